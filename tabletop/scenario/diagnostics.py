@@ -1,0 +1,105 @@
+"""What is told about an exercise: faults and doubts, each with a stable code, a place and a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Literal
+
+from tabletop.errors import TabletopError
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its code, stable for ever, and how grave a breach is."""
+
+    code: str
+    severity: Severity
+
+
+_ERRORS = (
+    "not-yaml refused-yaml wrong-type missing-key unknown-key duplicate-key duplicate-id unknown-reference"
+    " missing-script id-differs-from-file out-of-bounds empty-condition"
+)
+_STRUCTURE = (
+    "one-option-decision unread-choice unread-track unexercised-objective unused-source unused-inject"
+    " story-backwards bare-text-in-brackets leading-zero"
+)
+_BRANCHES = (
+    "unreachable-inject unreachable-move always-true-condition late-inject time-overrun crowded-cell idle-cell"
+    " track-saturates condition-before-question"
+)
+
+
+def _numbered(names: str, first: int, severity: Severity) -> dict[str, Rule]:
+    return {name: Rule(f"TT{first + number}", severity) for number, name in enumerate(names.split())}
+
+
+RULES: dict[str, Rule] = {
+    **_numbered(_ERRORS, 101, "error"),
+    **_numbered(_STRUCTURE, 201, "warning"),
+    **_numbered(_BRANCHES, 301, "warning"),
+}
+"""Every rule by its name in words. Names are only ever added at the end of their line: codes never change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing told, at one place. Lines and columns count from 1, columns in characters."""
+
+    rule: str
+    message: str
+    file: str
+    line: int
+    column: int
+    path: str = ""
+    help: str = ""
+    witness: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The stable code, such as TT101."""
+        return RULES[self.rule].code
+
+    @property
+    def severity(self) -> Severity:
+        """error, warning or note."""
+        return RULES[self.rule].severity
+
+    def line_text(self) -> str:
+        """``file:line:col CODE message``."""
+        return f"{self.file}:{self.line}:{self.column} {self.code} {self.message}"
+
+    def as_json(self) -> dict[str, Any]:
+        """The fault as `check --format json` prints it."""
+        value: dict[str, Any] = {
+            "code": self.code,
+            "rule": self.rule,
+            "severity": self.severity,
+            "message": self.message,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "path": self.path,
+            "help": self.help,
+        }
+        return value | ({"witness": list(self.witness)} if self.witness else {})
+
+
+class ExerciseInvalid(TabletopError):
+    """An exercise with faults; all of them are in ``faults``."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        first = self.faults[0]
+        more = f" (and {len(self.faults) - 1} more)" if len(self.faults) > 1 else ""
+        super().__init__(first.line_text() + more, "`tabletop check` tells all of it.")
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """``did you mean `minutes`?``, or nothing where nothing is near."""
+    near = get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""

@@ -1,0 +1,313 @@
+"""What the rules of play ask about: the fold of the events in effect.
+
+A state never changes; the next one shares its structure (persistent maps), so that keeping the play
+before each command, for undo, costs next to nothing. Clock readings are seconds of play.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from rpds import HashTrieMap, HashTrieSet
+
+from tabletop.scenario.conditions import Fact, Holds, always
+from tabletop.scenario.index import Index
+from tabletop.scenario.model import Decision, Exercise, Inject
+
+Phase = Literal["opened", "playing", "closed"]
+Place = tuple[str, str]
+"""A decision and one of the cells that answer it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who takes part, or did (`present`)."""
+
+    id: str
+    name: str
+    role: str
+    cell: str | None
+    lead: bool
+    kind: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRun:
+    """The move that is on: entered for the `number`-th time, at clock reading `started`."""
+
+    id: str
+    number: int
+    started: float
+    granted: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """An inject that was given out, to `cells`, in `move`."""
+
+    seq: int
+    clock: float
+    cells: tuple[str, ...]
+    move: str | None
+    reveals: tuple[tuple[int, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An inject that was skipped or held, and why."""
+
+    seq: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A decision asked of a cell; `minutes` and `granted` make its countdown (0: none)."""
+
+    seq: int
+    clock: float
+    minutes: int
+    granted: int
+    owed: bool
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cell's answer in effect.
+
+    `moved` is what it did to each track, all revisions before it included; `first` is the seq of the answer
+    that it revises, or its own; `previous` is what it took the place of.
+    """
+
+    seq: int
+    first: int
+    clock: float
+    decision: str
+    cells: tuple[str, ...]
+    option: str | None
+    text: str | None
+    counts_as: str | None
+    outcome: str
+    moved: dict[str, int]
+    previous: Answer | None = field(repr=False, compare=False)
+
+    @property
+    def counted(self) -> str | None:
+        """The option that it is, or counts as."""
+        return self.option or self.counts_as
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A decision put on the spot, and whom it was asked of."""
+
+    decision: Decision
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A consequence that was read out to cells."""
+
+    seq: int
+    option: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request for information; `answered` is None while it is open."""
+
+    seq: int
+    cell: str
+    text: str
+    clock: float
+    answered: str | None = None
+    answer_seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A corrective action."""
+
+    seq: int
+    action: str
+    objective: str | None
+    owner: str
+    start: str
+    due: str
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """An objective's rating."""
+
+    seq: int
+    rating: str
+    text: str
+    previous: Rating | None = field(default=None, repr=False, compare=False)
+
+
+class Entry(NamedTuple):
+    """What an event left in the play, for taking it out again."""
+
+    type: str
+    key: str
+    cells: tuple[str, ...] = ()
+
+
+def _map() -> HashTrieMap[Any, Any]:
+    return HashTrieMap()
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """What undo takes back: everything that was done in play."""
+
+    move: MoveRun | None = None
+    moves_played: tuple[str, ...] = ()
+    visits: HashTrieMap[str, int] = field(default_factory=_map)
+    tracks: HashTrieMap[str, int] = field(default_factory=_map)
+    released: HashTrieMap[str, Released] = field(default_factory=_map)
+    skipped: HashTrieMap[str, Marked] = field(default_factory=_map)
+    held: HashTrieMap[str, Marked] = field(default_factory=_map)
+    reworded: HashTrieMap[str, dict[str, Any]] = field(default_factory=_map)
+    written: HashTrieMap[str, Inject] = field(default_factory=_map)
+    written_in: HashTrieMap[str, str | None] = field(default_factory=_map)
+    written_holds: HashTrieMap[str, Holds] = field(default_factory=_map)
+    written_readers: HashTrieMap[Fact, tuple[str, ...]] = field(default_factory=_map)
+    written_decisions: HashTrieMap[str, str] = field(default_factory=_map)
+    asked: HashTrieMap[Place, Asked] = field(default_factory=_map)
+    put: HashTrieMap[str, Put] = field(default_factory=_map)
+    answers: HashTrieMap[Place, Answer] = field(default_factory=_map)
+    chosen: HashTrieMap[Place, str | None] = field(default_factory=_map)
+    readings: HashTrieMap[str, tuple[Reading, ...]] = field(default_factory=_map)
+    holds_since: HashTrieMap[str, float] = field(default_factory=_map)
+    requests: HashTrieMap[str, Request] = field(default_factory=_map)
+    arguments: HashTrieMap[str, str] = field(default_factory=_map)
+    actions: HashTrieMap[str, Action] = field(default_factory=_map)
+    ratings: HashTrieMap[str, Rating] = field(default_factory=_map)
+    serials: HashTrieMap[str, int] = field(default_factory=_map)
+    entries: HashTrieMap[int, Entry] = field(default_factory=_map)
+    withdrawn: HashTrieSet[int] = field(default_factory=HashTrieSet)
+
+
+class Frame(NamedTuple):
+    """A command that undo can take back: its events, the play before it, and the frame below.
+
+    `shift` is by how much the clock had been set, until then; a play that is put back after the clock was
+    set again is moved along with it.
+    """
+
+    seqs: tuple[int, ...]
+    play: Play
+    shift: float
+    below: Frame | None
+
+
+class TakenBack:
+    """The seqs of events that were undone or withdrawn."""
+
+    __slots__ = ("_undone", "_withdrawn")
+
+    def __init__(self, undone: HashTrieSet[int], withdrawn: HashTrieSet[int]) -> None:
+        self._undone, self._withdrawn = undone, withdrawn
+
+    def __contains__(self, seq: object) -> bool:
+        return seq in self._undone or seq in self._withdrawn
+
+    def __iter__(self) -> Iterator[int]:
+        yield from self._undone
+        yield from (seq for seq in self._withdrawn if seq not in self._undone)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A session as it stands after the event `last_seq`; `clock` is that event's reading."""
+
+    exercise: Exercise
+    index: Index = field(repr=False, compare=False)
+    name: str
+    phase: Phase
+    paused: bool
+    last_seq: int
+    clock: float
+    play: Play
+    participants: HashTrieMap[str, Participant] = field(default_factory=_map)
+    deadline: str | None = None
+    undoable: Frame | None = field(default=None, repr=False, compare=False)
+    undone: HashTrieSet[int] = field(default_factory=HashTrieSet)
+    shift: float = 0.0
+    more: bool = False
+    framed: bool = False
+
+    @property
+    def taken_back(self) -> TakenBack:
+        """The seqs of what was undone or withdrawn."""
+        return TakenBack(self.undone, self.play.withdrawn)
+
+    def original(self, inject: str) -> Inject | None:
+        """An inject of the exercise or one written on the spot, as first written."""
+        return self.index.injects.get(inject) or self.play.written.get(inject)
+
+    def inject(self, inject: str) -> Inject | None:
+        """An inject as it reads now, rewording included."""
+        known = self.original(inject)
+        changes = self.play.reworded.get(inject)
+        if known is None or not changes:
+            return known
+        return known.model_copy(update={**changes, "private": {**known.private, **changes.get("private", {})}})
+
+    def decision(self, decision: str) -> Decision | None:
+        """A decision of the exercise, of an inject written on the spot, or put on the spot itself."""
+        if decision in self.index.decisions:
+            return self.index.decisions[decision]
+        if decision in self.play.put:
+            return self.play.put[decision].decision
+        inject = self.inject_of(decision)
+        return next((each for each in inject.decisions if each.id == decision), None) if inject else None
+
+    def inject_of(self, decision: str) -> Inject | None:
+        """The inject that asks a decision; None for one put on the spot."""
+        if decision in self.index.inject_of:
+            return self.index.inject_of[decision]
+        return self.play.written.get(self.play.written_decisions.get(decision, ""))
+
+    def decision_cells(self, decision: str) -> tuple[str, ...]:
+        """The cells that a known decision is for."""
+        if decision in self.play.put:
+            return self.play.put[decision].cells
+        known, inject = self.decision(decision), self.inject_of(decision)
+        if known is None or inject is None:
+            return ()
+        return known.cells or self.index.addressees(inject)
+
+    def decision_ids(self) -> Iterator[str]:
+        """Every decision's id."""
+        yield from self.index.decisions
+        yield from self.play.written_decisions
+        yield from self.play.put
+
+    def inject_ids(self) -> Iterator[str]:
+        """Every inject's id."""
+        yield from self.index.injects
+        yield from self.play.written
+
+    def condition(self, inject: str) -> Holds:
+        """The compiled `when` of an inject; one that always holds where it has none."""
+        if inject in self.index.injects:
+            return self.index.condition(inject)
+        return self.play.written_holds.get(inject, always)
+
+    def holds(self, condition: Holds) -> bool:
+        """Whether a compiled condition holds now."""
+        return condition(self.play.tracks, self.play.released, self.play.chosen)
