@@ -19,7 +19,8 @@ from tabletop.journal.event import Draft, Event
 NO_HEAD = "0" * 64
 """The ``prev`` of the first line, and the head of an empty log."""
 
-_TAIL = len(',"sum":"0123456789abcdef"}')
+_TAIL_FORM = b',"sum":"%b"}'
+_TAIL = len(_TAIL_FORM % b"0123456789abcdef")
 _KINDS: dict[str, tuple[tuple[type, ...], str]] = {
     "seq": ((int,), "a whole number"),
     "at": ((str,), "a text"),
@@ -67,6 +68,11 @@ def encode(draft: Draft, seq: int, prev: str, more: bool) -> bytes:
 
     Raises LogError for what JSON or UTF-8 cannot hold.
     """
+    return _line(draft, seq, prev, more)[0]
+
+
+def _line(draft: Draft, seq: int, prev: str, more: bool) -> tuple[bytes, str]:
+    """A line and its digest, hashed in one pass."""
     record: dict[str, Any] = {
         "seq": seq,
         "at": draft.at,
@@ -82,7 +88,10 @@ def encode(draft: Draft, seq: int, prev: str, more: bool) -> bytes:
         body = _encoder.encode(record)[:-1].encode()
     except (ValueError, RecursionError) as cause:
         raise LogError(f"The event {draft.type!r} cannot be recorded: {_reason(cause)}.") from cause
-    return b'%b,"sum":"%b"}' % (body, line_sum(body).encode())
+    hashed = sha256(body)
+    tail = _TAIL_FORM % hashed.hexdigest()[:16].encode()
+    hashed.update(tail)
+    return body + tail, hashed.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ def decode(lines: Sequence[bytes], seq: int = 0, head: str = NO_HEAD) -> Stretch
         hashed = sha256(line[:-_TAIL])
         tail = line[-_TAIL:]
         event = None
-        if tail == b',"sum":"%b"}' % hashed.hexdigest()[:16].encode():
+        if tail == _TAIL_FORM % hashed.hexdigest()[:16].encode():
             event = _event(line, seq + len(events), prev)
         if event is None:
             return Stretch(events, whole, head, _wrong(line, seq + len(events), prev))
@@ -169,7 +178,7 @@ def _wrong(line: bytes, seq: int, prev: str) -> str:
 def _wrong_sum(line: bytes) -> str:
     right = line_sum(line[:-_TAIL])
     tail = line[-_TAIL:]
-    if tail == b',"sum":"%b"}' % right.encode():
+    if tail == _TAIL_FORM % right.encode():
         return ""
     if not tail.startswith(b',"sum":"'):
         return f'its last key should be "sum", with the value {right}, and is not: the line was changed.'
@@ -238,12 +247,14 @@ def encode_command(drafts: Sequence[Draft], seq: int, head: str) -> Written:
     is ever written that cannot be read. Raises LogError where it could not be.
     """
     lines: list[bytes] = []
-    prev = head
-    for number, draft in enumerate(drafts):
-        lines.append(encode(draft, seq + number, prev, number < len(drafts) - 1))
-        prev = digest(lines[-1])
-    stretch = decode(lines, seq, head)
-    if stretch.wrong:
-        kind = drafts[len(stretch.events)].type
-        raise LogError(f"The event {kind!r} cannot be recorded: {stretch.wrong}")
-    return Written(b"".join(line + b"\n" for line in lines), stretch.events, stretch.head)
+    events: list[Event] = []
+    last = seq + len(drafts) - 1
+    for place, draft in enumerate(drafts, seq):
+        line, after = _line(draft, place, head, place < last)
+        event = _event(line, place, head)
+        if event is None:
+            raise LogError(f"The event {draft.type!r} cannot be recorded: {_wrong(line, place, head)}")
+        lines.append(line)
+        events.append(event)
+        head = after
+    return Written(b"\n".join([*lines, b""]), events, head)

@@ -51,6 +51,7 @@ class FileJournal:
     def __init__(self, path: Path, fd: int, lock: WriterLock, reading: Reading | None) -> None:
         """For ``create`` and ``open``, which see to the lock and to what stands in the file."""
         self.path = path
+        self._place = str(path.resolve())
         self.name = name_of(path)
         self.torn: SetAside | None = None
         self.head = reading.head if reading else NO_HEAD
@@ -140,12 +141,13 @@ class FileJournal:
         if self._fd < 0:
             return
         self._stopped = self._stopped or f"{self.path} is closed."
-        empty = os.fstat(self._fd).st_size == 0 and self._is_same_file()
+        ours = os.fstat(self._fd)
+        empty = ours.st_size == 0 and self._is_at_path(ours)
         os.close(self._fd)
         self._fd = -1
         if empty:
             with suppress(OSError):
-                self.path.resolve().unlink()
+                Path(self._place).unlink()
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -187,17 +189,18 @@ class FileJournal:
 
     def _check_unchanged(self) -> None:
         """Raises NotWritten, and ends the writing, if another program touched the file despite the lock."""
-        size = os.fstat(self._fd).st_size
-        if size == self._size and self._is_same_file():
+        ours = os.fstat(self._fd)
+        size = ours.st_size
+        if size == self._size and self._is_at_path(ours):
             return
         grown = f"has {size} bytes where {self._size} were expected: another program wrote to it"
         what = grown if size != self._size else "was replaced or removed by another program"
         self._stopped = f"The event is not recorded: {self.path} {what}."
         raise NotWritten(self._stopped, "Find out which, then resume the session.")
 
-    def _is_same_file(self) -> bool:
+    def _is_at_path(self, ours: os.stat_result) -> bool:
         try:
-            there, ours = self.path.stat(), os.fstat(self._fd)
+            there = os.stat(self._place)  # noqa: PTH116
         except OSError:
             return False
         return (there.st_dev, there.st_ino) == (ours.st_dev, ours.st_ino)

@@ -486,5 +486,3 @@ def parse_command(value: Mapping[str, Any]) -> Command:
     except ValidationError as error:
         fields = [field.alias or key for key, field in model.model_fields.items()]
         raise Refused(f"{name}: {in_words(error, fields)}") from None
-
-

@@ -144,7 +144,7 @@ def _joined(state: State, data: dict[str, Any]) -> State:
 
 
 def _moved(state: State, data: dict[str, Any]) -> State:
-    given = {key: data[key] for key in ("cell", "role", "lead") if key in data}
+    given: dict[str, Any] = {key: data[key] for key in ("cell", "role", "lead") if key in data}
     return _person(state, data["id"], given)
 
 

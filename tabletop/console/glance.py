@@ -1,0 +1,117 @@
+"""One look at the session: everything that the console shows, worked out once a tick and shared by all panes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tabletop.console import words
+from tabletop.scenario.model import CONTROL, Move
+from tabletop.session.clock import Moment
+from tabletop.session.schedule import Owed, Slot, Timing, next_move, owed, schedule, timing
+from tabletop.session.session import Session
+from tabletop.session.state import State
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The session as it stands at a moment."""
+
+    session: Session
+    state: State
+    now: Moment
+    slots: tuple[Slot, ...]
+    owed: tuple[Owed, ...]
+    timing: Timing
+    next_move: Move | None
+
+    @property
+    def running(self) -> bool:
+        """Whether the exercise clock runs."""
+        return self.now.running
+
+    @property
+    def playing(self) -> bool:
+        """Whether play is on: started and not closed."""
+        return self.state.phase == "playing"
+
+    @property
+    def due(self) -> tuple[Slot, ...]:
+        """What is to be released now, in plan order."""
+        return tuple(slot for slot in self.slots if slot.status == "due")
+
+    @property
+    def move(self) -> Move | None:
+        """The move that is on."""
+        run = self.state.play.move
+        return self.state.index.moves.get(run.id) if run else None
+
+    def slot(self, inject: str | None) -> Slot | None:
+        """An inject's place in the schedule."""
+        return next((slot for slot in self.slots if slot.inject.id == inject), None)
+
+    def addressees(self, slot: Slot) -> tuple[str, ...]:
+        """The cells that an inject goes to, or went to."""
+        released = self.state.play.released.get(slot.inject.id)
+        return released.cells if released else self.state.index.addressees(slot.inject)
+
+
+def look(session: Session) -> Glance:
+    """Look at a session now."""
+    state, now = session.state, session.clock.now()
+    return Glance(
+        session,
+        state,
+        now,
+        tuple(schedule(state, now.clock)),
+        tuple(owed(state, now.clock)),
+        timing(state, now.clock),
+        next_move(state),
+    )
+
+
+def forecast(glance: Glance) -> str:
+    """When the room is done if the rest takes its planned minutes, against what was asked."""
+    moves = glance.state.exercise.moves
+    run = glance.state.play.move
+    rest = sum(move.minutes * 60 for move in moves)
+    if run is not None:
+        place = next((at for at, move in enumerate(moves) if move.id == run.id), len(moves))
+        rest = sum(move.minutes * 60 for move in moves[place + 1 :])
+        rest += max(0.0, glance.timing.move_minutes * 60 - glance.timing.move_elapsed)
+    ends = (words.parse(glance.now.at) + timedelta(seconds=rest)).astimezone()
+    asked = glance.state.deadline
+    said = f"ends {ends:%H:%M}"
+    return f"{said}, asked {words.parse(asked).astimezone():%H:%M}" if asked else said
+
+
+def cell_standing(glance: Glance, cell: str) -> tuple[str, int]:
+    """What a cell is at: ``deciding``, ``done`` or ``idle``, and for how many minutes."""
+    play, clock = glance.state.play, glance.now.clock
+    asked = [each.asked for each in glance.owed if cell in each.cells]
+    if asked:
+        return "deciding", int((clock - min(asked)) // 60)
+    busy = [answer.clock for (_, who), answer in play.answers.items() if who == cell]
+    free = max([*busy, play.move.started if play.move else 0.0])
+    for id, released in play.released.items():
+        inject = glance.state.original(id)
+        if cell in released.cells and inject is not None:
+            free = max(free, released.clock + inject.minutes * 60)
+    if clock < free:
+        return "discussing", 0
+    idle = int((clock - free) // 60)
+    return ("idle", idle) if idle >= 5 or not busy else ("done", idle)
+
+
+def leads(glance: Glance, cell: str) -> str:
+    """Who leads a cell, by name."""
+    people = glance.state.participants.values()
+    return next((who.name for who in people if who.cell == cell and who.lead and who.present), "")
+
+
+def cell_choices(glance: Glance, none: str = "", control: bool = False) -> tuple[tuple[str, str], ...]:
+    """The cells to choose from in a form, with a word for none of them in front."""
+    index = glance.state.index
+    ids = [*index.players, *([CONTROL] if control else [])]
+    first = (("", none),) if none else ()
+    return (*first, *((id, words.cell_name(id, index)) for id in ids))

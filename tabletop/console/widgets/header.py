@@ -1,0 +1,86 @@
+"""The header: what is played, under which marking, and all the clocks."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from tabletop.console import words
+from tabletop.console.glance import Glance, forecast
+from tabletop.console.safe import fit, one_line
+from tabletop.console.widgets.painted import Painted
+
+
+class Header(Painted):
+    """Two lines: title, marking, move; then whether the clock runs, and every time that matters."""
+
+    def show(self, glance: Glance) -> None:
+        """Show the session as it stands."""
+        self.set_class(not glance.running, "paused")
+        width = max(20, self.app.size.width - 2)
+        clock = _standing(glance)
+        self.paint(Content.assemble(_names(glance, width), "\n", clock, "  ", _times(glance, width - cell_len(clock) - 2)))
+
+
+def _names(glance: Glance, width: int) -> Content:
+    exercise = glance.state.exercise
+    marking = one_line(exercise.marking)
+    move = _move(glance)
+    short = fit(move, max(12, (width - cell_len(marking) - 4) // 2))
+    title = fit(exercise.title, max(8, width - cell_len(marking) - cell_len(short) - 4))
+    room = max(2, width - cell_len(title) - cell_len(marking) - cell_len(short))
+    return Content.assemble(
+        (title, "bold"), " " * (room // 2), (marking, "bold"), " " * (room - room // 2), (short, "bold")
+    )
+
+
+def _move(glance: Glance) -> str:
+    move = glance.move
+    if move is None:
+        return f"{len(glance.state.exercise.moves)} moves"
+    ids = [each.id for each in glance.state.exercise.moves]
+    return f"Move {ids.index(move.id) + 1} of {len(ids)}: {one_line(move.title)}"
+
+
+def _standing(glance: Glance) -> str:
+    if glance.state.phase == "opened":
+        return " NOT STARTED "
+    if glance.state.phase == "closed":
+        return " ENDED "
+    return " RUNNING " if glance.running else " PAUSED: press p to go on "
+
+
+def _times(glance: Glance, width: int) -> Content:
+    """As many of the clocks as there is room for, the most wanted kept longest."""
+    exercise, timing = glance.state.exercise, glance.timing
+    total = exercise.minutes * 60
+    move = glance.move
+    parts: list[tuple[int, str, str]] = []
+    if move is not None:
+        parts.append((1, f"move {words.plan_time(timing.move_elapsed)} of {words.plan_time(timing.move_minutes * 60)}", "bold"))
+        parts.append((0, words.standing(timing.behind), "bold"))
+    parts.append((3, f"room {words.hours(glance.now.clock)} of {words.plan_time(total)}", ""))
+    parts.append((4, forecast(glance), ""))
+    parts.append((2, _story(glance), ""))
+    kept = sorted(part for part in parts if part[1])
+    while kept and sum(cell_len(said) + 4 for _, said, _ in kept) - 4 > width:
+        kept.pop()
+    shown = [part for part in parts if part in kept]
+    pieces: list[tuple[str, str]] = []
+    for _, said, style in shown:
+        pieces += [("    ", "")] if pieces else []
+        pieces.append((said, style))
+    return Content.assemble(*pieces)
+
+
+def _story(glance: Glance) -> str:
+    """The story time of the newest inject that bears one, else of the move, else of the exercise."""
+    exercise, play = glance.state.exercise, glance.state.play
+    move = glance.move
+    since = play.move.seq if play.move else 0
+    latest = sorted((at.seq, id) for id, at in play.released.items() if at.seq > since)
+    for _, id in reversed(latest):
+        inject = glance.state.inject(id)
+        if inject is not None and inject.scenario_time:
+            return words.story(inject.scenario_time, exercise)
+    return words.story((move.scenario_time if move else None) or exercise.scenario_starts, exercise)

@@ -1,0 +1,155 @@
+"""The inject in hand: what is read out, then what is only control's, always behind the same bar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from tabletop.console import words
+from tabletop.console.glance import Glance
+from tabletop.console.prose import prose
+from tabletop.console.safe import one_line, say
+from tabletop.console.widgets.painted import Painted
+from tabletop.scenario.model import Decision, Inject
+from tabletop.session.schedule import Slot
+
+_STATUS = {
+    "due": "DUE, not yet released",
+    "pending": "not released",
+    "skipped": "skipped",
+    "held": "held back",
+    "lost": "not released in its move",
+    "pocket": "in the pocket",
+}
+
+
+class InjectPane(VerticalScroll):
+    """Shows the inject under the cursor, or a text to be read out over it."""
+
+    BINDINGS = [
+        Binding("up", "scroll_up", show=False, id="inject.up"),
+        Binding("down", "scroll_down", show=False, id="inject.down"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """What may be read out, and what may not."""
+        yield Painted(id="public", markup=False)
+        yield Painted(id="control", markup=False)
+
+    def show(self, glance: Glance, slot: Slot | None) -> None:
+        """Show an inject as it stands; without one, the move."""
+        if slot is None:
+            self.border_title = "Inject"
+            self._paint(_between(glance), Content(""))
+            return
+        inject = glance.state.inject(slot.inject.id) or slot.inject
+        released = slot.status == "released"
+        self.border_title = "Inject, released" if released else f"Inject, {_STATUS[slot.status]}"
+        self._paint(_public(inject, glance, slot), _control(inject, glance, slot))
+
+    def read_out(self, title: str, text: str) -> None:
+        """Fill the pane with a text to be read out: a consequence, before play goes on."""
+        self.border_title = "Read out now"
+        said = Content.assemble((one_line(title), "bold"), "\n\n", prose(text), "\n\n", _READ_KEYS)
+        self._paint(said, Content(""))
+        self.scroll_home(animate=False)
+
+    def _paint(self, public: Content, control: Content) -> None:
+        self.query_one("#public", Painted).paint(public)
+        pane = self.query_one("#control", Painted)
+        pane.display = bool(control.plain)
+        pane.paint(control)
+
+
+_READ_KEYS = Content("Space: it was read out.   Escape: not now.")
+
+
+def _between(glance: Glance) -> Content:
+    if glance.move is None:
+        return Content("No move is on. Space opens the next one.")
+    return Content("Nothing stands in the schedule of this move.")
+
+
+def _public(inject: Inject, glance: Glance, slot: Slot) -> Content:
+    parts: list[Content | str | tuple[str, str]] = [(one_line(inject.title), "bold"), "\n"]
+    parts += [say(_envelope(inject, glance, slot), "italic"), "\n"]
+    if inject.text:
+        parts += ["\n", prose(inject.text), "\n"]
+    for cell, text in inject.private.items():
+        name = words.cell_name(cell, glance.state.index)
+        parts += ["\n", (f"For {name} only:", "bold underline"), "\n", prose(text), "\n"]
+    return Content.assemble(*parts)
+
+
+def _envelope(inject: Inject, glance: Glance, slot: Slot) -> str:
+    """From, channel, addressees and story time on one line, as far as they are given."""
+    index = glance.state.index
+    given = [inject.via or "", f"from {inject.from_}" if inject.from_ else ""]
+    given.append(f"to {words.cell_names(glance.addressees(slot), index)}")
+    given.append(words.story(inject.scenario_time, glance.state.exercise))
+    said = ", ".join(one_line(each) for each in given if each)
+    return said[:1].upper() + said[1:]
+
+
+def _control(inject: Inject, glance: Glance, slot: Slot) -> Content:
+    sections: list[tuple[str, list[Content]]] = [
+        ("Use if", [prose(inject.use_if)] if inject.use_if else []),
+        ("Waits", [say(slot.waits_for)] if slot.status == "pending" and slot.waits_for else []),
+        ("Ask", [prose(question) for question in inject.questions]),
+        ("Expect", [prose(each) for each in inject.expects]),
+        ("You", [prose(inject.notes)] if inject.notes else []),
+        ("Decide", [_decision(each, glance) for each in inject.decisions]),
+        ("Effects", [_effects(inject, glance)] if inject.effects else []),
+    ]
+    said = [_section(name, entries) for name, entries in sections if entries]
+    if not said:
+        return Content("")
+    return Content.assemble(("CONTROL ONLY", "bold"), "\n", Content("\n").join(said))
+
+
+def _section(name: str, entries: list[Content]) -> Content:
+    lines = [Content.assemble((f"{name}  ", "bold"), entries[0])]
+    if len(entries) > 1:
+        lines = [Content.assemble((name, "bold"))]
+        lines += [Content.assemble(f"{at} ", entry) for at, entry in enumerate(entries, 1)]
+    return Content("\n").join(lines)
+
+
+def _effects(inject: Inject, glance: Glance) -> Content:
+    return say(effects(inject.effects.items(), glance))
+
+
+def effects(moved: Iterable[tuple[str, int | str]], glance: Glance) -> str:
+    """Effects in words: Trust +1, Resolve =3."""
+    tracks = glance.state.index.tracks
+    said = []
+    for track, effect in moved:
+        name = one_line(tracks[track].name) if track in tracks else track
+        said.append(f"{name} {effect:+d}" if isinstance(effect, int) else f"{name} {effect}")
+    return ", ".join(said)
+
+
+def _decision(decision: Decision, glance: Glance) -> Content:
+    limit = f" ({decision.minutes} min)" if decision.minutes else ""
+    parts: list[Content | str] = [say(one_line(decision.question) + limit)]
+    for number, option in enumerate(decision.options, 1):
+        parts += ["\n", say(f"   {number} {one_line(option.text)}")]
+    for cell in glance.state.decision_cells(decision.id):
+        parts += ["\n", _answered(decision, cell, glance)]
+    return Content.assemble(*parts)
+
+
+def _answered(decision: Decision, cell: str, glance: Glance) -> Content:
+    """What a cell answered so far, or that it has not."""
+    name = words.cell_name(cell, glance.state.index)
+    answer = glance.state.play.answers.get((decision.id, cell))
+    if answer is None:
+        asked = (decision.id, cell) in glance.state.play.asked
+        return say(f"   {name}: {'open' if asked else 'not asked yet'}")
+    option = decision.option(answer.option or "")
+    said = one_line(option.text) if option else one_line(answer.text or answer.outcome.replace("_", " "))
+    return say(f"   {name}: {said}", "bold")

@@ -1,0 +1,99 @@
+"""One choice of a few, all of them in sight on one line or two: quicker than a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from tabletop.console.safe import one_line
+
+
+class Pick(Static, can_focus=True):
+    """Left and right choose, a first letter goes to its choice; with ``many``, Space ticks."""
+
+    BINDINGS = [
+        Binding("left", "step(-1)", "Previous", show=False, id="pick.previous"),
+        Binding("right", "step(1)", "Next", show=False, id="pick.next"),
+        Binding("space", "tick", "Choose", show=False, id="pick.tick"),
+    ]
+
+    class Changed(Message):
+        """Another choice stands."""
+
+        def __init__(self, pick: Pick) -> None:
+            super().__init__()
+            self.pick = pick
+
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], value: str = "", *, many: bool = False, id: str | None = None
+    ) -> None:
+        super().__init__(id=id, markup=False)
+        self.choices = tuple(choices)
+        self.many = many
+        values = [each for each, _ in self.choices]
+        self.at = values.index(value) if value in values else 0
+        self.ticked: set[str] = set()
+
+    @property
+    def value(self) -> str:
+        """What is chosen; with ``many``, the choices joined by spaces."""
+        if self.many:
+            return " ".join(each for each, _ in self.choices if each in self.ticked)
+        return self.choices[self.at][0] if self.choices else ""
+
+    def on_mount(self) -> None:
+        """Show the choices."""
+        self._draw()
+
+    def on_focus(self) -> None:
+        """The cursor shows only while in focus."""
+        self._draw()
+
+    def on_blur(self) -> None:
+        """The cursor shows only while in focus."""
+        self._draw()
+
+    def action_step(self, by: int) -> None:
+        """Go to a neighbouring choice."""
+        if self.choices:
+            self.at = (self.at + by) % len(self.choices)
+            self._tell()
+
+    def action_tick(self) -> None:
+        """With ``many``, tick or untick; else go on to the next."""
+        if not self.many:
+            self.action_step(1)
+            return
+        self.ticked ^= {self.choices[self.at][0]}
+        self._tell()
+
+    def on_key(self, event: object) -> None:
+        """A first letter, or a number, goes to its choice."""
+        sign = getattr(event, "character", None)
+        if not sign or not sign.strip() or not sign.isalnum():
+            return
+        for step in range(1, len(self.choices) + 1):
+            at = (self.at + step) % len(self.choices)
+            if one_line(self.choices[at][1]).casefold().startswith(sign.casefold()):
+                self.at = at
+                self._tell()
+                return
+
+    def _tell(self) -> None:
+        self._draw()
+        self.post_message(self.Changed(self))
+
+    def _draw(self) -> None:
+        parts: list[tuple[str, str] | str] = []
+        for at, (value, label) in enumerate(self.choices):
+            chosen = value in self.ticked if self.many else at == self.at
+            mark = "[x]" if chosen else "[ ]" if self.many else "(o)" if chosen else "( )"
+            style = "bold" if chosen else ""
+            if self.has_focus and at == self.at:
+                style = "bold reverse"
+            parts += [(f"{mark} {one_line(label)}".replace(" ", "\u00a0"), style), "  "]
+        self.update(Content.assemble(*parts))

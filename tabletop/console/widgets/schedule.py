@@ -1,0 +1,100 @@
+"""The schedule of the move: a row for each inject, its status in words."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tabletop.console import words
+from tabletop.console.glance import Glance
+from tabletop.console.safe import column, fit, say
+from tabletop.session.schedule import Slot
+
+STATUS = {
+    "released": "done",
+    "due": "DUE",
+    "skipped": "skip",
+    "held": "hold",
+    "lost": "lost",
+    "pocket": "pock",
+    "pending": "",
+}
+_STYLES = {"due": "bold reverse", "released": "dim", "skipped": "dim", "lost": "dim"}
+
+
+class Schedule(OptionList):
+    """The injects of the move, in plan order; the cursor chooses the one in hand."""
+
+    class Chosen(Message):
+        """The cursor came to stand on another inject."""
+
+        def __init__(self, inject: str | None) -> None:
+            super().__init__()
+            self.inject = inject
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self.border_title = "Schedule"
+        self._rows: list[tuple[str, Content]] = []
+
+    @property
+    def chosen(self) -> str | None:
+        """The inject under the cursor."""
+        at = self.highlighted
+        return self._rows[at][0] if at is not None and at < len(self._rows) else None
+
+    def show(self, glance: Glance) -> None:
+        """Bring the rows up to date; only those that changed are drawn again."""
+        width = max(12, self.content_size.width or 30)
+        rows = [(slot.inject.id, _row(slot, glance, width)) for slot in glance.slots]
+        if [id for id, _ in rows] != [id for id, _ in self._rows]:
+            self._rebuild(rows)
+            return
+        for at, ((_, new), (_, old)) in enumerate(zip(rows, self._rows, strict=True)):
+            if not new.is_same(old):
+                self.replace_option_prompt_at_index(at, new)
+        self._rows = rows
+
+    def choose(self, inject: str) -> None:
+        """Put the cursor on an inject."""
+        for at, (id, _) in enumerate(self._rows):
+            if id == inject:
+                self.highlighted = at
+
+    def _rebuild(self, rows: list[tuple[str, Content]]) -> None:
+        kept = self.chosen
+        self._rows = rows
+        self.set_options([Option(prompt) for _, prompt in rows])
+        ids = [id for id, _ in rows]
+        if kept in ids:
+            self.highlighted = ids.index(kept)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell the screen, in the schedule's own words."""
+        event.stop()
+        self.post_message(self.Chosen(self.chosen))
+
+
+def _row(slot: Slot, glance: Glance, width: int) -> Content:
+    status, moment = slot.status, slot.moment if slot.moment is not None else slot.inject.at * 60
+    mark = "if" if status == "pending" and slot.conditional else STATUS[status]
+    when = "" if status == "pocket" else words.plan_time(moment)
+    to = words.cell_names(glance.addressees(slot), glance.state.index)
+    line = f"{mark:<4} {when:>4} "
+    row = say(line + column(slot.inject.title, max(4, width - len(line))), _STYLES.get(status, ""))
+    below = _below(slot, to)
+    return Content.assemble(row, "\n", say("  " + fit(below, width - 2), "dim")) if below else row
+
+
+def _below(slot: Slot, to: str) -> str:
+    """The second line of a row, where there is something to say."""
+    if slot.status == "due":
+        late = f"{int(slot.late // 60)} min late, " if slot.late >= 60 else ""
+        return f"{late}to {to}"
+    if slot.status == "pending" and slot.conditional and slot.moment is None:
+        return slot.waits_for
+    if slot.status in ("skipped", "held", "lost") and slot.reason:
+        return slot.reason
+    return slot.inject.use_if or "" if slot.status == "pocket" else ""

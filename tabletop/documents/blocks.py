@@ -1,0 +1,104 @@
+"""What a paper is made of, whatever it is written out as.
+
+Every ``str`` in a block is data: it says what it says and is never markup. Writers such as ``markdown``
+escape it; only the shapes here decide what is a heading, a table or a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to a line of the log."""
+
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that stand out."""
+
+    text: str
+
+
+Words: TypeAlias = tuple[str | Ref | Strong, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; blank lines in it separate paragraphs."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; each entry is one line."""
+
+    items: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header; each cell is one line."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Words, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A warning that must not be missed."""
+
+    words: Words
+
+
+Block: TypeAlias = Paragraph | Bullets | Table | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, what stands under it, and what is divided off below that."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole paper; the marking stands at its top and its bottom."""
+
+    marking: str
+    title: str
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+
+
+def say(*parts: str | Ref | Strong | Words) -> Words:
+    """Put words together, leaving out what is empty."""
+    words: list[str | Ref | Strong] = []
+    for part in parts:
+        words.extend(part if isinstance(part, tuple) else (part,))
+    return tuple(word for word in words if word != "")
+
+
+def refs(*seqs: int) -> Words:
+    """References in brackets, with a space before: `` (#3, #4)``; nothing where there are none."""
+    if not seqs:
+        return ()
+    return (" (", *joined([(Ref(seq),) for seq in dict.fromkeys(seqs)], ", "), ")")
+
+
+def joined(parts: Iterable[Words], between: str) -> Words:
+    """Words with something between them."""
+    words: list[str | Ref | Strong] = []
+    for part in parts:
+        if words:
+            words.append(between)
+        words.extend(part)
+    return tuple(words)

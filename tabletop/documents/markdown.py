@@ -1,0 +1,124 @@
+"""Papers as Markdown (CommonMark with GitHub's tables), proof against what people wrote in them.
+
+All text is escaped, so that none of it can open a heading, a list, a table column, a link or an HTML tag;
+control and bidi-override characters are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tabletop.documents.blocks import (
+    Block,
+    Bullets,
+    Notice,
+    Paper,
+    Paragraph,
+    Ref,
+    Section,
+    Strong,
+    Table,
+    Words,
+)
+from tabletop.session.text import clean
+
+_MARKUP = re.compile(r"([\\`*_\[\]|~$])")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_BARE_LINK = re.compile(r"(:)(?=//)|(?<=\bwww)(\.)", re.IGNORECASE)
+_LINE_START = re.compile(r"(?=[-+=])|(?=#{1,6}(?:\s|$))")
+_NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_SPACE = re.compile(r"[\s\u2028\u2029\u0085]+")
+
+
+def escape(text: str) -> str:
+    """Text as Markdown that shows exactly that text, wherever in a line it stands."""
+    escaped = _MARKUP.sub(r"\\\1", _kept(text)).translate(_ENTITIES)
+    return _BARE_LINK.sub(lambda found: f"\\{found[0]}", escaped)
+
+
+def as_markdown(paper: Paper) -> str:
+    """The whole paper."""
+    banner = f"**{_one_line((paper.marking,))}**"
+    parts = [banner, f"# {_one_line((paper.title,))}"]
+    parts += [part for block in paper.blocks for part in _block(block)]
+    parts += [part for section in paper.sections for part in _section(section, 2)]
+    return "\n\n".join([*parts, banner]) + "\n"
+
+
+def _section(section: Section, level: int) -> Iterator[str]:
+    yield f"{'#' * min(level, 6)} {_one_line((section.title,))}"
+    for block in section.blocks:
+        yield from _block(block)
+    for part in section.sections:
+        yield from _section(part, level + 1)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(words):
+            yield from _paragraphs(words)
+        case Bullets(items):
+            if items:
+                yield "\n".join(f"- {_line(item)}" for item in items)
+        case Table(columns, rows):
+            yield _table(columns, rows)
+        case Notice(words):
+            yield f"> **Note:** {_one_line(words)}"
+
+
+def _table(columns: tuple[str, ...], rows: tuple[tuple[Words, ...], ...]) -> str:
+    lines = [tuple(_one_line((column,)) for column in columns), ("---",) * len(columns)]
+    lines += [tuple(_one_line(cell) for cell in row) for row in rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _paragraphs(words: Words) -> Iterator[str]:
+    """Paragraphs, their lines kept; a line that looks like a list's entry keeps a line of its own."""
+    for paragraph in re.split(r"\n\s*\n", _inline(words).strip()):
+        lines = [line.strip() for line in paragraph.split("\n") if line.strip()]
+        guarded = [_guarded(line) for line in lines]
+        text = guarded[0] if guarded else ""
+        for line, shown in zip(lines[1:], guarded[1:], strict=True):
+            text += ("\\\n" if shown != line or line.startswith("\\*") else "\n") + shown
+        yield text
+
+
+def _line(words: Words) -> str:
+    """One line that begins a paragraph of its own, such as a list's entry."""
+    return _guarded(_one_line(words))
+
+
+def _one_line(words: Words) -> str:
+    return _SPACE.sub(" ", _inline(words)).strip()
+
+
+def _inline(words: Words) -> str:
+    return "".join(_word(word) for word in words)
+
+
+def _word(word: str | Ref | Strong) -> str:
+    match word:
+        case Ref(seq):
+            return f"#{seq}"
+        case Strong(text):
+            inner = _SPACE.sub(" ", escape(text)).strip()
+            return f"**{inner}**" if inner else ""
+        case str():
+            return escape(word)
+
+
+def _guarded(line: str) -> str:
+    """A line whose first characters cannot be taken for a heading, a list or a rule."""
+    if _LINE_START.match(line):
+        return f"\\{line}"
+    return _NUMBERED.sub(r"\1\\\2", line, count=1) if _NUMBERED.match(line) else line
+
+
+def _kept(text: str) -> str:
+    """The text without control characters; the spaces at its ends stay, for words are put together."""
+    body = text.strip()
+    if not body:
+        return " " if text else ""
+    start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{' ' if start else ''}{clean(body)}{' ' if end else ''}"

@@ -1,0 +1,93 @@
+"""The exercise overview: what was exercised, when, by whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tabletop.documents.blocks import Paragraph, Section, Table, Words, refs, say
+from tabletop.documents.words import and_listed, capital, count, date, date_time, lasting, or_none
+from tabletop.review.reviewing import Review
+
+_KINDS = {"player": "player", "facilitator": "facilitator", "control": "controller", "evaluator": "evaluator"}
+
+
+def overview(review: Review) -> Section:
+    """The section with HSEEP's list of what an exercise was."""
+    rows = tuple(((label,), words) for label, words in _rows(review))
+    return Section("Exercise overview", (Table(("Item", "What the record says"), rows),), _scenario(review))
+
+
+def _rows(review: Review) -> Iterator[tuple[str, Words]]:
+    exercise = review.exercise
+    yield "Exercise name", (f"{exercise.title} ({exercise.id})",)
+    yield "Session", say(review.name, refs(0))
+    yield "Date", _dates(review)
+    yield "Scope", (_scope(review),)
+    yield "Objectives", or_none(_objectives(review))
+    yield "Capabilities", or_none(
+        ", ".join(dict.fromkeys(goal.capability for goal in exercise.objectives if goal.capability))
+    )
+    yield "Threat or hazard", or_none(", ".join(exercise.topics))
+    yield "Scenario", or_none(exercise.summary)
+    yield "Sponsor", ("None was recorded.",)
+    yield "Participating organisations", (", ".join(cell.name for cell in exercise.cells),)
+    yield "Number of participants", _numbers(review)
+    yield "Point of contact", or_none(_contacts(review))
+    yield "Exercise written by", or_none(", ".join(exercise.authors))
+
+
+def _dates(review: Review) -> Words:
+    times = review.times
+    if times.started is None:
+        return say(f"Opened on {date(review.session.at)}", refs(0), "; play did not start.")
+    start = say(f"Started {date_time(times.started.at)}", refs(times.started.seq))
+    if times.ended is None:
+        return say(start, f"; not closed; last entry {date_time(times.last_at)}.")
+    return say(start, f", closed {date_time(times.ended.at)}", refs(times.ended.seq), f".{_paused(review)}")
+
+
+def _paused(review: Review) -> str:
+    pauses = [pause.seconds for pause in review.times.pauses if pause.seconds is not None]
+    if not pauses:
+        return " The clock was not paused."
+    return f" The clock was paused {count(len(pauses), 'time')}, for {lasting(sum(pauses))} in all."
+
+
+def _scope(review: Review) -> str:
+    exercise = review.exercise
+    planned = lasting(exercise.minutes * 60)
+    injects = count(len(list(exercise.injects())), "inject")
+    cells = count(len(exercise.cells), "cell")
+    return f"Discussion-based (tabletop) exercise: {cells}, {count(len(exercise.moves), 'move')}, {injects}, {planned}."
+
+
+def _objectives(review: Review) -> str:
+    return " ".join(f"({number}) {goal.text.strip()}" for number, goal in enumerate(review.exercise.objectives, start=1))
+
+
+def _numbers(review: Review) -> Words:
+    people = Counter(person.kind for person in review.participants)
+    if not people:
+        return ("No participant was recorded.",)
+    parts = [count(number, _KINDS.get(kind, kind)) for kind, number in people.items()]
+    return (f"{sum(people.values())}: {and_listed(parts)}.",)
+
+
+def _contacts(review: Review) -> Words:
+    people = [person for person in review.participants if person.kind == "facilitator"]
+    return say(*(say(part, refs(*person.seqs[:1])) for person in people for part in (_contact(person.name, person.role),)))
+
+
+def _contact(name: str, role: str) -> str:
+    return f"{name}, {role}" if role else f"{name}, facilitator"
+
+
+def _scenario(review: Review) -> tuple[Section, ...]:
+    """The situation as it was read out, where the exercise has one."""
+    exercise = review.exercise
+    if not exercise.background:
+        return ()
+    starts = f"{exercise.scenario_starts} {exercise.zone or ''}".strip() if exercise.scenario_starts else ""
+    opening = (Paragraph((f"{capital('the story')} begins at {starts}.",)),) if starts else ()
+    return (Section("Situation at the start", (*opening, Paragraph((exercise.background,)))),)
