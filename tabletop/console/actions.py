@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from textual.app import SystemCommand
 from textual.binding import Binding
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from tabletop.console.glance import Glance
 
 Enabled = Callable[["Glance"], bool]
@@ -68,14 +72,49 @@ class Act:
 
 
 ACTS: tuple[Act, ...] = (
-    Act("next", "space", "release", "Does what the key bar says: releases what is due, opens a move, ends a reading", bar=1),
-    Act("decide", "d", "decide", "Record what a cell decided; the most overdue is filled in", _decisions, bar=2),
+    Act(
+        "next",
+        "space",
+        "release",
+        "Does what the key bar says: releases what is due, opens a move, ends a reading",
+        bar=1,
+    ),
+    Act(
+        "decide",
+        "d",
+        "decide",
+        "Record what a cell decided; the most overdue is filled in",
+        _decisions,
+        bar=2,
+    ),
     Act("note", "n", "note", "Note what was said in the room", _playing, bar=3),
-    Act("observe", "o", "observe", "Record an observation: a strength, or an area for improvement", _playing, bar=4),
+    Act(
+        "observe",
+        "o",
+        "observe",
+        "Record an observation: a strength, or an area for improvement",
+        _playing,
+        bar=4,
+    ),
     Act("release_all", "A", "release all", "Release everything that is due, in one go", _due, bar=5),
     Act("rule", "r", "ruling", "Record a ruling of control, and what it does to the tracks", _playing, bar=6),
-    Act("skip", "x", "skip", "Leave an inject out, or record that an answer was declined or out of time", _in_move, bar=7),
-    Act("more_time", "plus", "+2 min", "Two more minutes for the question most overdue", _owed, bar=8, shown_key="+"),
+    Act(
+        "skip",
+        "x",
+        "skip",
+        "Leave an inject out, or record that an answer was declined or out of time",
+        _in_move,
+        bar=7,
+    ),
+    Act(
+        "more_time",
+        "plus",
+        "2 more min",
+        "Two more minutes for the question most overdue",
+        _owed,
+        bar=8,
+        shown_key="+",
+    ),
     Act("pause", "p", "pause", "Stop the clock, or let it run on", _playing, bar=9),
     Act("move", "m", "move", "Go to the next move, or to any other", _playing, bar=10),
     Act("undo", "u", "undo", "Take back the newest act; says first what that is", _undoable, bar=11),
@@ -105,3 +144,12 @@ def bar(glance: Glance) -> list[Act]:
     """What can be done now, the most wanted first; the first is always what Space does."""
     shown = [act for act in ACTS if act.bar and act.enabled(glance)]
     return sorted(shown, key=lambda act: act.bar)
+
+
+def palette(screen: Screen[Any]) -> Iterator[SystemCommand]:
+    """What can be done now on the screen of play, for the command palette."""
+    glance: Glance | None = getattr(screen, "glance", None)
+    for act in ACTS:
+        if glance is not None and act.enabled(glance):
+            run = partial(screen.run_action, act.id)
+            yield SystemCommand(f"{act.label} ({act.name})", act.tip, run)

@@ -1,4 +1,4 @@
-"""One look at the session: everything that the console shows, worked out once a tick and shared by all panes."""
+"""One look at the session: what the console shows, worked out once a tick and shared by all panes."""
 
 from __future__ import annotations
 
@@ -74,10 +74,10 @@ def forecast(glance: Glance) -> str:
     """When the room is done if the rest takes its planned minutes, against what was asked."""
     moves = glance.state.exercise.moves
     run = glance.state.play.move
-    rest = sum(move.minutes * 60 for move in moves)
+    rest = 60.0 * sum(move.minutes for move in moves)
     if run is not None:
         place = next((at for at, move in enumerate(moves) if move.id == run.id), len(moves))
-        rest = sum(move.minutes * 60 for move in moves[place + 1 :])
+        rest = 60.0 * sum(move.minutes for move in moves[place + 1 :])
         rest += max(0.0, glance.timing.move_minutes * 60 - glance.timing.move_elapsed)
     ends = (words.parse(glance.now.at) + timedelta(seconds=rest)).astimezone()
     asked = glance.state.deadline
@@ -100,7 +100,7 @@ def cell_standing(glance: Glance, cell: str) -> tuple[str, int]:
     if clock < free:
         return "discussing", 0
     idle = int((clock - free) // 60)
-    return ("idle", idle) if idle >= 5 or not busy else ("done", idle)
+    return ("idle", idle) if idle >= 5 else ("done" if busy else "free", idle)
 
 
 def leads(glance: Glance, cell: str) -> str:

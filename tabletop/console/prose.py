@@ -1,4 +1,4 @@
-"""Markdown as an author writes it, for reading on a terminal: paragraphs flow, emphasis shows, links stay text."""
+"""Markdown for reading on a terminal: paragraphs flow, emphasis shows, links stay text."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ def prose(text: str, style: str = "") -> Content:
     """The text with its line breaks left to the screen; never markup of the screen, never a live link."""
     blocks: list[Content] = []
     lists: list[int | None] = []
-    lead, heading = "", False
+    lead, heading, fresh = "", False, False
     for token in _PARSER.parse(clean(text)):
         if token.type in ("bullet_list_open", "ordered_list_open"):
+            fresh = not lists
             lists.append(None if token.type.startswith("bullet") else int(token.attrGet("start") or 1))
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
@@ -31,7 +32,9 @@ def prose(text: str, style: str = "") -> Content:
             lead, lists[-1] = _marker(lists)
         elif token.type == "inline":
             block = _inline(token.children or [], "bold" if heading else "")
-            blocks.append(Content.assemble(_gap(blocks, lists), lead, block))
+            gap = "\n\n" if fresh and blocks else _gap(blocks, lists)
+            blocks.append(Content.assemble(gap, lead, block))
+            fresh = False
             lead = "  " * len(lists)
         elif token.type in ("fence", "code_block"):
             blocks.append(Content.assemble(_gap(blocks, lists), token.content.rstrip("\n")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -67,7 +67,9 @@ def column(text: object, width: int) -> str:
     return line + " " * (width - cell_len(line))
 
 
-def tell(app: App[object], sentence: str, severity: Literal["information", "warning", "error"] = "warning") -> None:
+def tell(
+    app: App[Any], sentence: str, severity: Literal["information", "warning", "error"] = "warning"
+) -> None:
     """Say something in the corner of the screen."""
     app.notify(clean(sentence), severity=severity, markup=False, timeout=8)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from tabletop.console.safe import one_line
-from tabletop.scenario.index import Index
-from tabletop.scenario.model import Exercise
+
+if TYPE_CHECKING:
+    from tabletop.scenario.index import Index
+    from tabletop.scenario.model import Exercise
 
 
 def hours(seconds: float) -> str:
@@ -60,7 +63,7 @@ def parse(stamp: str) -> datetime:
 
 
 def finish_by(text: str, now: datetime) -> datetime | None:
-    """The next time at which a clock on the wall shows ``16:30`` (or 1630); None where it is no time of day."""
+    """The next time at which a clock shows ``16:30`` (or 1630); None where it is no time of day."""
     digits = text.strip().replace(".", ":").replace(":", "").rjust(4, "0")
     if not (digits.isascii() and digits.isdigit() and len(digits) == 4 and text.strip()):
         return None

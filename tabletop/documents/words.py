@@ -18,7 +18,7 @@ RATINGS = {
 MEANINGS = {
     "P": "The objective was met, nothing else suffered for it, and plans, rules and laws were kept.",
     "S": "As P, yet it could have been met more effectively or with less effort.",
-    "M": "The objective was met, but other activities or people's safety suffered, or plans or laws were not kept.",
+    "M": "The objective was met, but other activities or safety suffered, or plans or laws were broken.",
     "U": "The objective was not met.",
 }
 
@@ -84,6 +84,11 @@ def listed(parts: Iterable[Words]) -> Words:
     return joined(parts, "; ")
 
 
+def joined_lines(parts: Iterable[Words]) -> Words:
+    """References in a row, with commas between them."""
+    return joined(parts, ", ")
+
+
 def and_listed(parts: Iterable[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     *most, last = list(parts) or [""]
@@ -93,7 +98,8 @@ def and_listed(parts: Iterable[str]) -> str:
 def sentence(text: str) -> str:
     """The text with a full stop at its end, unless it ends a sentence already."""
     stripped = text.rstrip()
-    return stripped if not stripped or stripped[-1] in ".!?…。！？”\"" else f"{stripped}."
+    ends = stripped.rstrip('”")')[-1:]
+    return stripped if ends in ("", *".!?…。！？") else f"{stripped}."
 
 
 def quoted(text: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +30,8 @@ class WriterLock:
         self._sign()
 
     def _sign(self) -> None:
+        import socket  # readers have no need of it
+
         note = {"pid": os.getpid(), "host": socket.gethostname()}
         with suppress(OSError):  # the lock holds without it; only the refusal of others says less
             self._note.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import zip_longest
 from typing import Literal
 
 from pydantic import ValidationError
@@ -177,7 +178,7 @@ def moves_played(record: Record, exercise: Exercise, times: Times) -> tuple[Move
     starts = record.of(MoveStarted)
     known = {move.id: move for move in exercise.moves}
     played: list[MovePlayed] = []
-    for entry, following in zip(starts, [*starts[1:], None], strict=True):
+    for entry, following in zip_longest(starts, starts[1:]):
         end = following or times.ended
         until = end.seq if end else record.known[-1].seq + 1
         move = known.get(entry.data.move)

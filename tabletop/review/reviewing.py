@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -131,6 +131,11 @@ class Review:
     def move_at(self, seq: int) -> MovePlayed | None:
         """The move that was on when an event was recorded, or None before the first and after the last."""
         return move_at(self.moves, seq)
+
+    @cached_property
+    def decision(self) -> Mapping[str, DecisionTaken]:
+        """The decisions by id."""
+        return {decision.id: decision for decision in self.decisions}
 
     @cached_property
     def names(self) -> Names:

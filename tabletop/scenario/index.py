@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from tabletop.scenario.conditions import Fact, Holds, always, compile_condition, reads
@@ -82,3 +83,16 @@ class Index:
             for fact in reads(inject.when):
                 readers.setdefault(fact, []).append(inject.id)
         return {fact: tuple(injects) for fact, injects in readers.items()}
+
+    def readers_in(self, move: str) -> Mapping[Fact, tuple[str, ...]]:
+        """For each fact, the injects of one move whose `when` reads it."""
+        return self._readers_in.get(move, {})
+
+    @cached_property
+    def _readers_in(self) -> dict[str, dict[Fact, tuple[str, ...]]]:
+        within: dict[str, dict[Fact, tuple[str, ...]]] = {move: {} for move in self.moves}
+        for fact, injects in self.readers.items():
+            for inject in injects:
+                here = within[self.move_of[inject].id]
+                here[fact] = (*here.get(fact, ()), inject)
+        return within

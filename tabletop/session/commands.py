@@ -19,33 +19,22 @@ from tabletop.errors import Refused
 from tabletop.scenario.model import Option
 from tabletop.session.events import Grade, Kind, Outcome
 from tabletop.session.faults import did_you_mean, in_words
-from tabletop.session.text import clean, clean_all
-
-
-def _cleaned(value: object) -> object:
-    return clean(value) if isinstance(value, str) else value
-
-
-def _number_as_text(value: object) -> object:
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-def _listed(value: object) -> object:
-    """Let a single value stand for a list of one; a JSON list is a tuple here."""
-    return (value,) if isinstance(value, str | dict) else tuple(value) if isinstance(value, list) else value
-
-
-Words = Annotated[str, BeforeValidator(_cleaned)]
-Text = Annotated[str, BeforeValidator(_cleaned), Field(min_length=1)]
-Whole = Annotated[int, Strict(), Field(ge=-(2**53), le=2**53)]
-Minutes = Annotated[int, Strict(), Field(ge=0, le=100_000)]
-Truth = Annotated[bool, Strict()]
-Reading = Annotated[float, Strict(), Field(ge=0, le=1e9, allow_inf_nan=False)]
-Ids = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
-Pair = Annotated[tuple[Whole, Whole], BeforeValidator(_listed)]
-Changes = dict[Text, Whole | Text | Pair]
-Choice = Literal["yes", "partly", "no"]
+from tabletop.session.fields import (
+    Changes,
+    Choice,
+    Ids,
+    Minutes,
+    Reading,
+    Text,
+    Texts,
+    Truth,
+    Whole,
+    Words,
+    cleaned,
+    listed,
+    number_as_text,
+)
+from tabletop.session.text import clean_all
 
 
 class Command(BaseModel):
@@ -212,7 +201,7 @@ class Ask(Command):
     cells: Ids | None = None
     minutes: Minutes | None = None
     question: Text | None = None
-    options: Annotated[tuple[Option, ...], BeforeValidator(clean_all), BeforeValidator(_listed)] = ()
+    options: Annotated[tuple[Option, ...], BeforeValidator(clean_all), BeforeValidator(listed)] = ()
 
 
 class Grant(Command):
@@ -239,8 +228,8 @@ class _Answer(Command):
     outcome: Outcome = "answered"
     rationale: Words = ""
     decided_by: Words = ""
-    confidence: Annotated[str, BeforeValidator(_cleaned), BeforeValidator(_number_as_text)] = ""
-    dissents: Annotated[tuple[Dissent, ...], BeforeValidator(_listed)] = ()
+    confidence: Annotated[str, BeforeValidator(cleaned), BeforeValidator(number_as_text)] = ""
+    dissents: Annotated[tuple[Dissent, ...], BeforeValidator(listed)] = ()
     assumptions: Texts = ()
     would_change: Words = ""
     happened: Reading | None = None
@@ -486,3 +475,5 @@ def parse_command(value: Mapping[str, Any]) -> Command:
     except ValidationError as error:
         fields = [field.alias or key for key, field in model.model_fields.items()]
         raise Refused(f"{name}: {in_words(error, fields)}") from None
+    except RecursionError:
+        raise Refused(f"{name}: it is nested too deeply.") from None

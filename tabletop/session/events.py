@@ -26,8 +26,11 @@ class Payload(BaseModel):
 
     def as_data(self) -> dict[str, Any]:
         """As it stands in the log: JSON values, empty fields left out."""
-        dumped = self.model_dump(mode="json", by_alias=True)
-        return {key: value for key, value in dumped.items() if value not in (None, "", [], {})}
+        return _filled(self.model_dump(mode="json", by_alias=True))
+
+
+def _filled(dumped: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in dumped.items() if value not in (None, "", [], {})}
 
 
 # --- the session -------------------------------------------------------------------------------------
@@ -217,6 +220,13 @@ class Answer(Payload):
     early: bool | None = None
     happened: Seconds | None = None
     tracks: Moved = {}
+
+    def as_data(self) -> dict[str, Any]:
+        """As it stands in the log: JSON values, empty fields left out, in the dissents too."""
+        data = super().as_data()
+        if self.dissents:
+            data["dissents"] = [_filled(dissent) for dissent in data["dissents"]]
+        return data
 
 
 class DecisionRecorded(Answer):

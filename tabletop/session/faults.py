@@ -41,8 +41,10 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def in_words(error: ValidationError, fields: Iterable[str] = ()) -> str:
-    """The first fault of a validation as one sentence that names the field."""
-    fault = error.errors(include_url=False)[0]
+    """One fault of a validation as one sentence that names the field."""
+    faults = error.errors(include_url=False)
+    # A misspelt field is missing under its right name too: tell of the misspelling.
+    fault = next((each for each in faults if each["type"] == "extra_forbidden"), faults[0])
     place = _place(fault["loc"])
     if fault["type"] == "extra_forbidden":
         return f"'{place}' is not known. {did_you_mean(str(fault['loc'][-1]), fields)}".rstrip()
@@ -58,8 +60,8 @@ def _place(location: tuple[int | str, ...]) -> str:
 
 
 def _is_machinery(part: str) -> bool:
-    # Pydantic names the branch of a union or the validator in the place.
-    return "[" in part or part in ("int", "str")
+    # Pydantic names the branch of a union in the place.
+    return "[" in part
 
 
 def _complaint(fault: Any) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from rpds import HashTrieMap
 
 from tabletop.scenario.conditions import Fact
-from tabletop.session.state import Answer, Asked, Entry, Play, Rating, State
+from tabletop.session.state import Answer, Asked, Entry, Play, Rating, State, altered
 
 _Taken = tuple[Play, Iterable[Fact]]
 
@@ -19,7 +18,7 @@ def taken_out(play: Play, seq: int, state: State) -> _Taken:
     if entry is None:
         return play, ()
     play, facts = _TAKE[entry.type](play, seq, entry, state)
-    return replace(play, entries=play.entries.discard(seq)), facts
+    return altered(play, entries=play.entries.discard(seq)), facts
 
 
 def _release(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
@@ -30,7 +29,7 @@ def _release(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
             ask = asked.get((decision.id, cell))
             if ask is not None and ask.seq >= seq:
                 asked = asked.remove((decision.id, cell))
-    play = replace(play, released=play.released.discard(entry.key), asked=asked)
+    play = altered(play, released=play.released.discard(entry.key), asked=asked)
     return play, [("released", entry.key)]
 
 
@@ -44,16 +43,16 @@ def _reveal(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
     for place, ask in play.asked.items():
         if ask.seq == seq:
             asked = asked.remove(place)
-    fewer = replace(known, cells=cells, reveals=reveals)
-    return replace(play, released=play.released.insert(entry.key, fewer), asked=asked), ()
+    fewer = altered(known, cells=cells, reveals=reveals)
+    return altered(play, released=play.released.insert(entry.key, fewer), asked=asked), ()
 
 
 def _skip(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
-    return replace(play, skipped=play.skipped.discard(entry.key)), ()
+    return altered(play, skipped=play.skipped.discard(entry.key)), ()
 
 
 def _hold(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
-    return replace(play, held=play.held.discard(entry.key)), ()
+    return altered(play, held=play.held.discard(entry.key)), ()
 
 
 def owes(ask: Asked, answer: Answer | None) -> bool:
@@ -74,32 +73,32 @@ def _answer(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
         else:
             answers, chosen = answers.insert(place, before), chosen.insert(place, before.counted)
         if place in asked:
-            asked = asked.insert(place, replace(asked[place], owed=owes(asked[place], before)))
-    return replace(play, answers=answers, chosen=chosen, asked=asked), [("chose", entry.key)]
+            asked = asked.insert(place, altered(asked[place], owed=owes(asked[place], before)))
+    return altered(play, answers=answers, chosen=chosen, asked=asked), [("chose", entry.key)]
 
 
 def _reading(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
     left = tuple(each for each in play.readings.get(entry.key, ()) if each.seq != seq)
-    return replace(play, readings=play.readings.insert(entry.key, left)), ()
+    return altered(play, readings=play.readings.insert(entry.key, left)), ()
 
 
 def _request(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
-    return replace(play, requests=play.requests.discard(entry.key)), ()
+    return altered(play, requests=play.requests.discard(entry.key)), ()
 
 
 def _request_answer(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
     request = play.requests.get(entry.key)
     if request is None:
         return play, ()
-    open_again = replace(request, answered=None, answer_seq=None)
-    return replace(play, requests=play.requests.insert(entry.key, open_again)), ()
+    open_again = altered(request, answered=None, answer_seq=None)
+    return altered(play, requests=play.requests.insert(entry.key, open_again)), ()
 
 
 def _rating(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
     rating = play.ratings.get(entry.key)
     while rating is not None and (rating.seq == seq or rating.seq in play.withdrawn):
         rating = rating.previous
-    return replace(play, ratings=_put_back(play, entry.key, rating)), ()
+    return altered(play, ratings=_put_back(play, entry.key, rating)), ()
 
 
 def _put_back(play: Play, key: str, rating: Rating | None) -> HashTrieMap[str, Rating]:
@@ -107,14 +106,14 @@ def _put_back(play: Play, key: str, rating: Rating | None) -> HashTrieMap[str, R
 
 
 def _action(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
-    return replace(play, actions=play.actions.discard(entry.key)), ()
+    return altered(play, actions=play.actions.discard(entry.key)), ()
 
 
 def _action_end(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
     action = play.actions.get(entry.key)
     if action is None:
         return play, ()
-    return replace(play, actions=play.actions.insert(entry.key, replace(action, closed=False))), ()
+    return altered(play, actions=play.actions.insert(entry.key, altered(action, closed=False))), ()
 
 
 _TAKE: dict[str, Callable[[Play, int, Entry, State], _Taken]] = {

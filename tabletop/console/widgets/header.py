@@ -19,14 +19,19 @@ class Header(Painted):
         self.set_class(not glance.running, "paused")
         width = max(20, self.app.size.width - 2)
         clock = _standing(glance)
-        self.paint(Content.assemble(_names(glance, width), "\n", clock, "  ", _times(glance, width - cell_len(clock) - 2)))
+        self.paint(
+            Content.assemble(
+                _names(glance, width), "\n", clock, "  ", _times(glance, width - cell_len(clock) - 2)
+            )
+        )
 
 
 def _names(glance: Glance, width: int) -> Content:
     exercise = glance.state.exercise
     marking = one_line(exercise.marking)
     move = _move(glance)
-    short = fit(move, max(12, (width - cell_len(marking) - 4) // 2))
+    room = (width - cell_len(marking) - 4) // 2
+    short = fit(move, room) if room >= 12 else move.partition(":")[0].removeprefix("Move ")
     title = fit(exercise.title, max(8, width - cell_len(marking) - cell_len(short) - 4))
     room = max(2, width - cell_len(title) - cell_len(marking) - cell_len(short))
     return Content.assemble(
@@ -47,7 +52,7 @@ def _standing(glance: Glance) -> str:
         return " NOT STARTED "
     if glance.state.phase == "closed":
         return " ENDED "
-    return " RUNNING " if glance.running else " PAUSED: press p to go on "
+    return " RUNNING " if glance.running else " PAUSED "
 
 
 def _times(glance: Glance, width: int) -> Content:
@@ -57,7 +62,13 @@ def _times(glance: Glance, width: int) -> Content:
     move = glance.move
     parts: list[tuple[int, str, str]] = []
     if move is not None:
-        parts.append((1, f"move {words.plan_time(timing.move_elapsed)} of {words.plan_time(timing.move_minutes * 60)}", "bold"))
+        parts.append(
+            (
+                1,
+                f"move {words.plan_time(timing.move_elapsed)} of {words.plan_time(timing.move_minutes * 60)}",
+                "bold",
+            )
+        )
         parts.append((0, words.standing(timing.behind), "bold"))
     parts.append((3, f"room {words.hours(glance.now.clock)} of {words.plan_time(total)}", ""))
     parts.append((4, forecast(glance), ""))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
@@ -30,7 +31,7 @@ _STATUS = {
 class InjectPane(VerticalScroll):
     """Shows the inject under the cursor, or a text to be read out over it."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "scroll_up", show=False, id="inject.up"),
         Binding("down", "scroll_down", show=False, id="inject.down"),
     ]

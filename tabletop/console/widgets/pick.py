@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -15,7 +16,7 @@ from tabletop.console.safe import one_line
 class Pick(Static, can_focus=True):
     """Left and right choose, a first letter goes to its choice; with ``many``, Space ticks."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "Previous", show=False, id="pick.previous"),
         Binding("right", "step(1)", "Next", show=False, id="pick.next"),
         Binding("space", "tick", "Choose", show=False, id="pick.tick"),
@@ -29,7 +30,12 @@ class Pick(Static, can_focus=True):
             self.pick = pick
 
     def __init__(
-        self, choices: Sequence[tuple[str, str]], value: str = "", *, many: bool = False, id: str | None = None
+        self,
+        choices: Sequence[tuple[str, str]],
+        value: str = "",
+        *,
+        many: bool = False,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id, markup=False)
         self.choices = tuple(choices)
@@ -91,7 +97,7 @@ class Pick(Static, can_focus=True):
         parts: list[tuple[str, str] | str] = []
         for at, (value, label) in enumerate(self.choices):
             chosen = value in self.ticked if self.many else at == self.at
-            mark = "[x]" if chosen else "[ ]" if self.many else "(o)" if chosen else "( )"
+            mark = ("[x]" if chosen else "[ ]") if self.many else ("(o)" if chosen else "( )")
             style = "bold" if chosen else ""
             if self.has_focus and at == self.at:
                 style = "bold reverse"

@@ -9,7 +9,7 @@ from textual.widgets.option_list import Option
 
 from tabletop.console import words
 from tabletop.console.glance import Glance
-from tabletop.console.safe import column, fit, say
+from tabletop.console.safe import fit, say
 from tabletop.session.schedule import Slot
 
 STATUS = {
@@ -47,7 +47,7 @@ class Schedule(OptionList):
 
     def show(self, glance: Glance) -> None:
         """Bring the rows up to date; only those that changed are drawn again."""
-        width = max(12, self.content_size.width or 30)
+        width = max(12, (self.content_size.width or 30) - 2 * self.show_vertical_scrollbar)
         rows = [(slot.inject.id, _row(slot, glance, width)) for slot in glance.slots]
         if [id for id, _ in rows] != [id for id, _ in self._rows]:
             self._rebuild(rows)
@@ -83,9 +83,10 @@ def _row(slot: Slot, glance: Glance, width: int) -> Content:
     when = "" if status == "pocket" else words.plan_time(moment)
     to = words.cell_names(glance.addressees(slot), glance.state.index)
     line = f"{mark:<4} {when:>4} "
-    row = say(line + column(slot.inject.title, max(4, width - len(line))), _STYLES.get(status, ""))
+    row = say(line + fit(slot.inject.title, max(4, width - len(line))), _STYLES.get(status, ""))
     below = _below(slot, to)
-    return Content.assemble(row, "\n", say("  " + fit(below, width - 2), "dim")) if below else row
+    quiet = "" if status == "due" else "dim"
+    return Content.assemble(row, "\n", say("  " + fit(below, width - 2), quiet)) if below else row
 
 
 def _below(slot: Slot, to: str) -> str:

@@ -63,9 +63,9 @@ def _gauge(track: Track, glance: Glance, width: int) -> Content:
 
 
 def _mark(track: Track, value: int) -> str:
-    """What the value means, in words: the nearest mark at or below it."""
-    below = [at for at in track.marks if at <= value]
-    return one_line(track.marks[max(below)]) if below else ""
+    """What the value means, in words: the nearest mark."""
+    nearest = min(track.marks, key=lambda at: abs(at - value), default=None)
+    return one_line(track.marks[nearest]) if nearest is not None else ""
 
 
 class CellsPane(Painted):

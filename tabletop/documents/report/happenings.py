@@ -17,10 +17,14 @@ Teller = Callable[[Any, Review], str]
 
 def happening(entry: Entry[said.Payload], review: Review) -> str:
     """One sentence on an entry, and what it did to tracks."""
+    return f"{act(entry, review)} {changes(entry.data, review.names)}".strip()
+
+
+def act(entry: Entry[said.Payload], review: Review) -> str:
+    """One sentence on an entry, without what it did to tracks."""
     teller = _TELLERS.get(type(entry.data))
     words = teller(entry.data, review) if teller else entry.type.replace("_", " ")
-    effects = changes(entry.data, review.names)
-    return f"{sentence(capital(words))} {effects}".strip()
+    return sentence(capital(words))
 
 
 def changes(data: said.Payload, names: Names) -> str:
@@ -32,7 +36,9 @@ def changes(data: said.Payload, names: Names) -> str:
 def choice(data: said.Answer, review: Review) -> str:
     """What was chosen, in words: the option's text, own words, or how no answer came."""
     if data.outcome != "answered":
-        counted = f", which counts as {quoted(_option(data, data.counts_as, review))}" if data.counts_as else ""
+        counted = (
+            f", which counts as {quoted(_option(data, data.counts_as, review))}" if data.counts_as else ""
+        )
         return f"{OUTCOMES[data.outcome]}{counted}"
     if data.option:
         return quoted(_option(data, data.option, review))
@@ -41,14 +47,14 @@ def choice(data: said.Answer, review: Review) -> str:
 
 
 def _option(data: said.Answer, id: str | None, review: Review) -> str:
-    for decision in review.decisions:
-        if decision.id == data.decision and (option := decision.option(id)):
-            return option.text
-    return id or ""
+    decision = review.decision.get(data.decision)
+    option = decision.option(id) if decision else None
+    return option.text if option else id or ""
 
 
 def _question(id: str, review: Review) -> str:
-    return next((quoted(each.question) for each in review.decisions if each.id == id and each.question), id)
+    decision = review.decision.get(id)
+    return quoted(decision.question) if decision and decision.question else id
 
 
 def _joined(data: said.ParticipantJoined, review: Review) -> str:
@@ -72,13 +78,16 @@ def _released(data: said.InjectReleased, review: Review) -> str:
 
 
 def _reworded(data: said.InjectReworded, review: Review) -> str:
-    parts = [name for name, new in (("title", data.title), ("text", data.text), ("private text", data.private)) if new]
+    news = {"title": data.title, "text": data.text, "private text": data.private}
+    parts = [name for name, new in news.items() if new]
     return f"reworded before release: {quoted(review.names.inject(data.inject))} ({and_listed(parts)})"
 
 
 def _marked(data: said.ExpectationMarked, review: Review) -> str:
     cell = f", {review.names.cell(data.cell)}" if data.cell else ""
-    return f"expected action {data.number} of {quoted(review.names.inject(data.inject))}{cell}: met: {data.met}"
+    return (
+        f"expected action {data.number} of {quoted(review.names.inject(data.inject))}{cell}: met: {data.met}"
+    )
 
 
 def _asked(data: said.DecisionAsked, review: Review) -> str:
@@ -102,7 +111,7 @@ def _decided(data: said.Answer, review: Review) -> str:
 
 
 def _ruled(data: said.RulingMade, review: Review) -> str:
-    how = data.method
+    how: str = data.method
     if data.vote:
         how = f"vote: {data.vote.for_} for, {data.vote.against} against, {data.vote.abstained} abstained"
     elif data.roll:
@@ -152,6 +161,10 @@ def _move(id: str, review: Review) -> str:
     return next((move.title for move in review.exercise.moves if move.id == id), id)
 
 
+def _objective(id: str, review: Review) -> str:
+    return next((quoted(goal.text) for goal in review.exercise.objectives if goal.id == id), id)
+
+
 def _inject(words: str) -> Teller:
     def tell(data: Any, review: Review) -> str:
         return _because(f"{words}: {quoted(review.names.inject(data.inject))}", getattr(data, "reason", ""))
@@ -181,7 +194,9 @@ _TELLERS: dict[type[said.Payload], Teller] = {
     said.InjectSkipped: _inject("skipped"),
     said.InjectHeld: _inject("held"),
     said.InjectReworded: _reworded,
-    said.InjectWritten: lambda data, review: f"written on the spot: {quoted(str(data.inject.get('title', '')))}",
+    said.InjectWritten: lambda data, review: (
+        f"written on the spot: {quoted(review.names.inject(str(data.inject.get('id', ''))))}"
+    ),
     said.ExpectationMarked: _marked,
     said.DecisionAsked: _asked,
     said.TimeGranted: _granted,
@@ -199,9 +214,11 @@ _TELLERS: dict[type[said.Payload], Teller] = {
     said.HotWashNoted: lambda data, review: f"hot wash{_at_table(data.cell, review)}: {data.text}",
     said.RulingMade: _ruled,
     said.TrackSet: lambda data, review: _because("set by hand", data.reason),
-    said.ObjectiveRated: lambda data, review: f"objective {data.objective} rated {data.rating}",
+    said.ObjectiveRated: lambda data, review: f"rated {data.rating}: {_objective(data.objective, review)}",
     said.ActionAgreed: lambda data, review: f"action {data.id} agreed: {data.action}",
-    said.ActionClosed: lambda data, review: _because(f"action {data.id} of {data.log or 'this session'} closed", data.text),
+    said.ActionClosed: lambda data, review: _because(
+        f"action {data.id} of {data.log or 'this session'} closed", data.text
+    ),
     said.FeedbackGiven: lambda data, review: "a participant gave feedback",
     said.EventUndone: lambda data, review: f"undone: {', '.join(f'#{seq}' for seq in data.undoes)}",
     said.EntryWithdrawn: lambda data, review: _because(f"withdrawn: #{data.withdraws}", data.reason),

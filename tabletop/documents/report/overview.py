@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tabletop.documents.blocks import Paragraph, Section, Table, Words, refs, say
-from tabletop.documents.words import and_listed, capital, count, date, date_time, lasting, or_none
+from tabletop.documents.words import and_listed, count, date, date_time, lasting, listed, or_none
 from tabletop.review.reviewing import Review
 
 _KINDS = {"player": "player", "facilitator": "facilitator", "control": "controller", "evaluator": "evaluator"}
@@ -25,8 +25,9 @@ def _rows(review: Review) -> Iterator[tuple[str, Words]]:
     yield "Date", _dates(review)
     yield "Scope", (_scope(review),)
     yield "Objectives", or_none(_objectives(review))
-    yield "Capabilities", or_none(
-        ", ".join(dict.fromkeys(goal.capability for goal in exercise.objectives if goal.capability))
+    yield (
+        "Capabilities",
+        or_none(", ".join(dict.fromkeys(goal.capability for goal in exercise.objectives if goal.capability))),
     )
     yield "Threat or hazard", or_none(", ".join(exercise.topics))
     yield "Scenario", or_none(exercise.summary)
@@ -59,11 +60,13 @@ def _scope(review: Review) -> str:
     planned = lasting(exercise.minutes * 60)
     injects = count(len(list(exercise.injects())), "inject")
     cells = count(len(exercise.cells), "cell")
-    return f"Discussion-based (tabletop) exercise: {cells}, {count(len(exercise.moves), 'move')}, {injects}, {planned}."
+    moves = count(len(exercise.moves), "move")
+    return f"Discussion-based (tabletop) exercise: {cells}, {moves}, {injects}, {planned}."
 
 
 def _objectives(review: Review) -> str:
-    return " ".join(f"({number}) {goal.text.strip()}" for number, goal in enumerate(review.exercise.objectives, start=1))
+    goals = enumerate(review.exercise.objectives, start=1)
+    return " ".join(f"({number}) {goal.text.strip()}" for number, goal in goals)
 
 
 def _numbers(review: Review) -> Words:
@@ -76,11 +79,9 @@ def _numbers(review: Review) -> Words:
 
 def _contacts(review: Review) -> Words:
     people = [person for person in review.participants if person.kind == "facilitator"]
-    return say(*(say(part, refs(*person.seqs[:1])) for person in people for part in (_contact(person.name, person.role),)))
-
-
-def _contact(name: str, role: str) -> str:
-    return f"{name}, {role}" if role else f"{name}, facilitator"
+    return listed(
+        say(f"{person.name}, {person.role or 'facilitator'}", refs(person.seqs[0])) for person in people
+    )
 
 
 def _scenario(review: Review) -> tuple[Section, ...]:
@@ -89,5 +90,5 @@ def _scenario(review: Review) -> tuple[Section, ...]:
     if not exercise.background:
         return ()
     starts = f"{exercise.scenario_starts} {exercise.zone or ''}".strip() if exercise.scenario_starts else ""
-    opening = (Paragraph((f"{capital('the story')} begins at {starts}.",)),) if starts else ()
+    opening = (Paragraph((f"The story begins at {starts}.",)),) if starts else ()
     return (Section("Situation at the start", (*opening, Paragraph((exercise.background,)))),)

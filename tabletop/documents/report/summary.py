@@ -10,9 +10,9 @@ from tabletop.documents.report.happenings import changes, choice
 from tabletop.documents.words import RATINGS, and_listed, capital, count, date, lasting, quoted, was
 from tabletop.review.decisions import CellAnswers, DecisionTaken
 from tabletop.review.reviewing import Review
-from tabletop.review.tracks import moved
+from tabletop.review.tracks import TrackCourse, moved
 
-_MOST = 12  # key decisions named; all of them stand in their own section
+_MOST = 12  # decisions named and lines cited at most; their own section has all of them
 
 
 def summary(review: Review) -> Section:
@@ -34,8 +34,8 @@ def _held(review: Review) -> Words:
     cells = count(len(review.exercise.cells), "cell")
     played = f"{quoted(review.exercise.title)} was played in the session {quoted(review.name)}"
     if times.started is None:
-        return say(f"The session {quoted(review.name)} of {quoted(review.exercise.title)} was opened", refs(0))\
-            + (", and play did not start.",)
+        opened = f"The session {quoted(review.name)} of {quoted(review.exercise.title)} was opened"
+        return say(opened, refs(0), ", and play did not start.")
     day = f" on {date(times.started.at)} by {cells}{who}"
     planned = f"of {lasting(times.planned_minutes * 60)} planned"
     ends = refs(times.started.seq, *([times.ended.seq] if times.ended else []))
@@ -44,48 +44,73 @@ def _held(review: Review) -> Words:
 
 def _played(review: Review) -> Words:
     moves = len({played.move for played in review.moves})
-    fates = Counter(played.fate for played in review.injects)
+    fates = Counter(played.fate for played in review.injects if not played.written)
     released = fates["released"]
     all_moves, planned = len(review.exercise.moves), len(list(review.exercise.injects()))
     written = sum(1 for played in review.injects if played.written)
-    more = f", {count(written, 'further inject')} {was(written)} written on the spot" if written else ""
-    skipped = f", {fates['skipped']} skipped" if fates["skipped"] else ""
-    return (
-        f"{moves} of {count(all_moves, 'move')} {was(moves)} played; of {count(planned, 'planned inject')}"
-        f"{more}, {released} {was(released)} released{skipped}.",
+    more = f"; {count(written, 'more inject')} {was(written)} written on the spot" if written else ""
+    skipped = f" and {fates['skipped']} skipped" if fates["skipped"] else ""
+    return say(
+        f"{moves} of {count(all_moves, 'move')} {was(moves)} played",
+        _cited([played.seq for played in review.moves], "Timeline"),
+        f". Of {count(planned, 'planned inject')}, {released or 'none'} {was(released)} released",
+        f"{skipped}{more}",
+        _cited(_injects(review), "Timeline"),
+        ".",
     )
+
+
+def _injects(review: Review) -> list[int]:
+    releases = [entry.seq for played in review.injects for entry in played.released[:1]]
+    return [*releases, *(played.skipped.seq for played in review.injects if played.skipped)]
+
+
+def _cited(seqs: list[int], section: str) -> Words:
+    """References where they are few, else the section that has them all."""
+    return refs(*sorted(seqs)) if len(seqs) <= _MOST else (f" (see {section})",)
 
 
 def _decided(review: Review) -> Words:
     answers = [cell.newest.entry for decision in review.decisions for cell in decision.by_cells]
     if not answers:
         return ("No decision was recorded.",)
-    dissent = [entry.seq for entry in answers if entry.data.dissents]
-    silent = [entry.seq for entry in answers if entry.data.outcome != "answered"]
-    revised = [each.entry.seq for each in review.corrections if each.kind == "revised" and each.standing]
-    words: Words = (
-        f"{count(len(answers), 'answer')} to {count(len(review.decisions), 'decision')} "
-        f"{was(len(answers))} recorded.",
+    given = [answer.entry for decision in review.decisions for answer in decision.answers]
+    asked = count(len(review.decisions), "decision")
+    return say(
+        f"{count(len(answers), 'answer')} to {asked} {was(len(answers))} recorded",
+        _cited([entry.seq for entry in answers], "Decisions"),
+        ".",
+        _share(
+            "Dissent is on record in",
+            "entry",
+            "entries",
+            [entry.seq for entry in given if entry.data.dissents],
+        ),
+        _share(
+            "No answer came in", "case", "cases", [e.seq for e in answers if e.data.outcome != "answered"]
+        ),
+        _share("An answer was revised in", "case", "cases", _revisions(review)),
+        _missing(sum(len(decision.unanswered) for decision in review.decisions)),
     )
-    counted = ((dissent, "met dissent"), (silent, "ended without an answer"), (revised, "was a later revision"))
-    for seqs, what in counted:
-        words = say(words, *_share(seqs, what))
-    missing = sum(len(decision.unanswered) for decision in review.decisions)
-    return say(words, f" {count(missing, 'answer')} asked for {was(missing)} not recorded." if missing else "")
 
 
-def _share(seqs: list[int], what: str) -> tuple[str | Words, ...]:
-    if not seqs:
-        return ()
-    verb = what.replace("was a later revision", "were later revisions") if len(seqs) > 1 else what
-    return (f" {len(seqs)} {verb}", refs(*seqs), ".")
+def _revisions(review: Review) -> list[int]:
+    return [each.entry.seq for each in review.corrections if each.kind == "revised" and each.standing]
+
+
+def _share(what: str, one: str, many: str, seqs: list[int]) -> Words:
+    return say(f" {what} {count(len(seqs), one, many)}", refs(*seqs), ".") if seqs else ()
+
+
+def _missing(number: int) -> str:
+    return f" Of {count(number, 'answer')} asked for there is no record." if number else ""
 
 
 def _key_decisions(review: Review) -> Iterator[tuple[DecisionTaken, CellAnswers]]:
     for decision in review.decisions:
         for cell in decision.by_cells:
-            data = cell.newest.entry.data
-            if decision.steers or data.dissents or moved(data):
+            dissent = any(answer.entry.data.dissents for answer in cell.answers)
+            if decision.steers or dissent or moved(cell.newest.entry.data):
                 yield decision, cell
 
 
@@ -103,8 +128,16 @@ def _tracks(review: Review) -> Words:
     courses = [course for course in review.tracks if course.changes]
     if not courses:
         return ()
-    parts = [f"{course.track.name} went from {course.track.start} to {course.end}" for course in courses]
-    return say(f"{and_listed(parts)}", refs(*(course.changes[-1].entry.seq for course in courses)), ".")
+    return say(
+        "; ".join(_moved(course) for course in courses),
+        refs(*(course.changes[-1].entry.seq for course in courses)),
+        ".",
+    )
+
+
+def _moved(course: TrackCourse) -> str:
+    name, start, end = course.track.name, course.track.start, course.end
+    return f"{name} ended where it began, at {end}" if start == end else f"{name} went from {start} to {end}"
 
 
 def _evaluated(review: Review) -> Words:
@@ -113,15 +146,22 @@ def _evaluated(review: Review) -> Words:
     if not ratings:
         words: Words = (f"None of {count(goals, 'objective')} was rated.",) if goals else ()
     else:
-        shares = Counter(entry.data.rating for entry in ratings)
-        parts = [f"{shares[grade]} {grade} ({name.lower()})" for grade, name in RATINGS.items() if shares[grade]]
+        shares = Counter(str(entry.data.rating) for entry in ratings)
+        parts = [
+            f"{shares[grade]} {grade} ({name.lower()})" for grade, name in RATINGS.items() if shares[grade]
+        ]
         seqs = refs(*(entry.seq for entry in ratings))
-        words = say(f"Of {count(goals, 'objective')}, {len(ratings)} {was(len(ratings))} rated: ", and_listed(parts))
+        words = say(
+            f"Of {count(goals, 'objective')}, {len(ratings)} {was(len(ratings))} rated: ", and_listed(parts)
+        )
         words = say(words, seqs, ".")
-    strengths = sum(len(each.strengths) for each in review.objectives)
-    areas = sum(len(each.improvements) for each in review.objectives)
-    found = f"{count(strengths, 'strength')} and {count(areas, 'area')} for improvement {was(strengths + areas)} recorded."
-    return say(words, " " if words else "", capital(found))
+    strengths = [entry.seq for each in review.objectives for entry in each.strengths]
+    areas = [entry.seq for each in review.objectives for entry in each.improvements]
+    found = capital(
+        f"{count(len(strengths), 'strength')} and {count(len(areas), 'area')} for improvement were recorded"
+    )
+    cited = _cited([*strengths, *areas], "Observations by objective")
+    return say(words, " " if words else "", found, cited, ".")
 
 
 def _agreed(review: Review) -> Words:
@@ -129,4 +169,5 @@ def _agreed(review: Review) -> Words:
         return ("No corrective action was agreed.",)
     number = len(review.actions)
     seqs = refs(*(action.entry.seq for action in review.actions))
-    return say(f"{count(number, 'corrective action')} {was(number)} agreed", seqs, "; see the improvement plan.")
+    agreed = f"{count(number, 'corrective action')} {was(number)} agreed"
+    return say(agreed, seqs, "; see the improvement plan.")

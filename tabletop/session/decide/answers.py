@@ -17,6 +17,7 @@ from tabletop.session.decide.common import (
     known_decision,
     listed,
     new_id,
+    without_empty,
 )
 from tabletop.session.decide.injects import check_options
 from tabletop.session.decide.tracks import by_effects, instead
@@ -31,7 +32,9 @@ def ask(situation: Situation, command: commands.Ask) -> Iterator[events.Payload]
         return
     decision = known_decision(situation, command.decision)
     if command.options:
-        raise Refused(f"The decision '{decision.id}' has its options.", "A new one needs a `question` and a new id.")
+        raise Refused(
+            f"The decision '{decision.id}' has its options.", "A new one needs a `question` and a new id."
+        )
     cells = _asked_cells(situation, decision, command.cells)
     yield events.DecisionAsked(decision=decision.id, cells=cells, minutes=command.minutes)
 
@@ -54,15 +57,13 @@ def _put(situation: Situation, command: commands.Ask) -> events.Payload:
     cells = known_cells(situation, index.players if command.cells is None else command.cells)
     question = command.question or ""
     check_options(situation, Decision(id=command.decision, question=question, options=command.options))
-    options = tuple(_option_as_json(option) for option in command.options)
+    options = tuple(
+        without_empty(each.model_dump(mode="json", by_alias=True, exclude_none=True))
+        for each in command.options
+    )
     return events.DecisionAsked(
         decision=command.decision, cells=cells, minutes=command.minutes, question=question, options=options
     )
-
-
-def _option_as_json(option: Option) -> dict[str, Any]:
-    dumped = option.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return {key: value for key, value in dumped.items() if value != {}}
 
 
 def grant(situation: Situation, command: commands.Grant) -> Iterator[events.Payload]:
@@ -125,10 +126,14 @@ def _cells(situation: Situation, decision: Decision, given: tuple[str, ...] | No
         cells = tuple(_owing(situation, decision.id))
     if decision.together:
         if set(cells) != set(all_cells):
-            raise Refused(f"'{decision.id}' is answered together by {listed(all_cells)}.", "Name all, or none.")
+            raise Refused(
+                f"'{decision.id}' is answered together by {listed(all_cells)}.", "Name all, or none."
+            )
         return all_cells
     if len(cells) != 1:
-        raise Refused(f"'{decision.id}' is answered by one cell at a time.", f"Say which of {listed(all_cells)}.")
+        raise Refused(
+            f"'{decision.id}' is answered by one cell at a time.", f"Say which of {listed(all_cells)}."
+        )
     return cells
 
 
@@ -172,7 +177,10 @@ def _offered(decision: Decision) -> str:
 
 
 def _given(
-    command: commands.Decide | commands.Revise, decision: Decision, cells: tuple[str, ...], option: Option | None
+    command: commands.Decide | commands.Revise,
+    decision: Decision,
+    cells: tuple[str, ...],
+    option: Option | None,
 ) -> dict[str, Any]:
     left_out = {"do", "decision", "cells", "counts_as", "happened", "tracks", "replaces"}
     given = command.model_dump(exclude=left_out)

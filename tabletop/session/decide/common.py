@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from tabletop.errors import Refused
 from tabletop.journal.event import Event
@@ -90,19 +91,30 @@ def new_id(kind: str, id: str, taken: Iterable[str]) -> str:
             "An id is lower-case words joined by hyphens; control, facilitator and auto are reserved.",
         )
     if id in taken:
-        raise Refused(f"There is a {kind} '{id}' already.", "Give it another id.")
+        raise Refused(f"The {kind} id '{id}' is taken.", "Give it another.")
     return id
 
 
-def numbered_id(situation: Situation, letter: str, kind: str, id: str | None, taken: Iterable[str]) -> str:
+def numbered_id(situation: Situation, letter: str, kind: str, id: str | None, taken: Container[str]) -> str:
     """The id given, unless taken; without one the next free number: r1, r2, ..."""
-    names = set(taken)
     if id is not None:
-        if id in names:
+        if id in taken:
             raise Refused(f"The id '{id}' is taken.", "Leave `id` out to have the next free one.")
         return id
     first = situation.play.serials.get(kind, 0) + 1
-    return next(name for number in count(first) if (name := f"{letter}{number}") not in names)
+    return next(name for number in count(first) if (name := f"{letter}{number}") not in taken)
+
+
+def without_empty(value: Any) -> Any:
+    """A part of the exercise as JSON, what is empty left out; an empty `when` or `not` says something."""
+    if isinstance(value, dict):
+        cleared = {key: without_empty(entry) for key, entry in value.items()}
+        return {key: entry for key, entry in cleared.items() if not _empty(entry) or key in ("when", "not")}
+    return [without_empty(entry) for entry in value] if isinstance(value, list) else value
+
+
+def _empty(value: object) -> bool:
+    return value is None or value in ("", [], {})
 
 
 def listed(names: Iterable[object]) -> str:

@@ -20,6 +20,7 @@ from tabletop.session.decide.common import (
     known_inject,
     listed,
     new_id,
+    without_empty,
 )
 from tabletop.session.decide.tracks import by_effects
 from tabletop.session.faults import in_words
@@ -91,7 +92,10 @@ def mark(situation: Situation, command: commands.Mark) -> Iterator[events.Payloa
     known_cell(situation, command.cell)
     if not 1 <= command.number <= len(inject.expects):
         raise Refused(
-            f"The inject '{inject.id}' expects {len(inject.expects)} things; there is no number {command.number}."
+            f"'{inject.id}' has no expectation number {command.number}.",
+            f"They are numbered from 1 to {len(inject.expects)}."
+            if inject.expects
+            else "It expects nothing.",
         )
     given = command.model_dump(exclude={"do"})
     yield events.ExpectationMarked(**given)
@@ -114,7 +118,9 @@ def write(situation: Situation, command: commands.Write) -> Iterator[events.Payl
         known("source", source, (each.id for each in situation.state.exercise.sources))
     _condition(situation, inject.when)
     _decisions(situation, inject)
-    yield events.InjectWritten(inject=_as_json(inject))
+    yield events.InjectWritten(
+        inject=without_empty(inject.model_dump(mode="json", by_alias=True, exclude_none=True))
+    )
 
 
 def _read(situation: Situation, keys: dict[str, Any]) -> Inject:
@@ -181,8 +187,3 @@ def check_options(situation: Situation, decision: Decision) -> None:
         known("option", decision.otherwise, ids)
     if not decision.options and not decision.open_:
         raise Refused(f"The decision '{decision.id}' offers no options and takes no words of one's own.")
-
-
-def _as_json(inject: Inject) -> dict[str, Any]:
-    dumped = inject.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return {key: value for key, value in dumped.items() if value not in ("", [], {}) or key == "when"}

@@ -46,11 +46,15 @@ def _by_hand(situation: Situation, track: str, change: Change) -> tuple[int, int
         if _CHANGE.fullmatch(change):
             return before, _clamped(situation, track, before + int(change))
         if not _VALUE.fullmatch(change):
-            raise Refused(f"'{change}' is no value for '{track}'.", "Give 4 or '=4' to set it, '+1' or '-1' to move it.")
+            raise Refused(
+                f"'{change}' is no value for '{track}'.", "Give 4 or '=4' to set it, '+1' or '-1' to move it."
+            )
         return before, _within(situation, track, int(change[1:]))
     if isinstance(change, tuple):
         if change[0] != before:
-            raise Refused(f"The track '{track}' stands at {before}, not at {change[0]}.", "Give the new value alone.")
+            raise Refused(
+                f"The track '{track}' stands at {before}, not at {change[0]}.", "Give the new value alone."
+            )
         return before, _within(situation, track, change[1])
     return before, _within(situation, track, change)
 
@@ -73,7 +77,10 @@ def put_back(situation: Situation, moved: Mapping[str, tuple[int, int]]) -> Move
 
 
 def instead(
-    situation: Situation, was: Mapping[str, int], effects: Mapping[str, int | str], others: Mapping[str, Change]
+    situation: Situation,
+    was: Mapping[str, int],
+    effects: Mapping[str, int | str],
+    others: Mapping[str, Change],
 ) -> Moved:
     """What a revision does: now - what the old answer did + the new effect, clamped once; `others` rule."""
     result: Moved = {}

@@ -1,0 +1,120 @@
+"""``tabletop rehearse``: planned play with nobody in the room."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tabletop.scenario.index import Index
+    from tabletop.scenario.planned import Happening
+    from tabletop.session.choosing import Choices, Place
+    from tabletop.session.rehearsal import Tally
+
+HELP = "play an exercise as planned, with nobody in the room"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("exercise", metavar="EXERCISE", help="an exercise's path, or its id")
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="what chance draws from (default: 0)"
+    )
+    parser.add_argument(
+        "--choose",
+        action="append",
+        default=[],
+        metavar="DECISION[/CELL]=OPTION",
+        help="what is chosen, by every cell or by one; may be given several times",
+    )
+    parser.add_argument(
+        "--log", type=Path, metavar="FILE", help="write a real log of the run to this new file"
+    )
+    parser.add_argument(
+        "--runs", type=int, metavar="N", help="play so many times, and tell shares and ranges"
+    )
+    parser.add_argument("--json", action="store_true", help="the numbers as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Play once and tell the story, or many times and tell the numbers."""
+    from tabletop.scenario.index import Index
+    from tabletop.scenario.library import find_exercise
+    from tabletop.scenario.loading import load_exercise
+    from tabletop.session.choosing import read_choices
+
+    _check(options)
+    index = Index(load_exercise(find_exercise(options.exercise)))
+    choices = read_choices(options.choose, index)
+    asked = _once(options, index, choices) if options.runs is None else _many(options, index, choices)
+    _complain(choices, asked)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Refuse arguments that do not go together, before anything is read."""
+    from tabletop.errors import UsageError
+
+    if options.runs is None:
+        return
+    if options.log is not None:
+        raise UsageError("--log is for one run, and --runs for many.", "Give one of them.")
+    if options.runs < 1:
+        raise UsageError(f"--runs {options.runs} is no number of runs.", "Give 1 or more.")
+
+
+def _once(options: argparse.Namespace, index: Index, choices: Choices) -> set[Place]:
+    from tabletop.cli import rehearsed
+    from tabletop.scenario.planned import play
+    from tabletop.session.choosing import Chooser
+    from tabletop.session.rehearsal import Tally
+
+    chooser, counted = Chooser(options.seed, choices), Tally(index)
+    happenings = list(play(index, chooser))
+    counted.add(happenings)
+    if options.log is not None:
+        _write(options.log, index, happenings)
+    story = rehearsed.story(index, happenings, options.seed)
+    _tell(_as_json(counted, options.seed) if options.json else story)
+    return chooser.asked
+
+
+def _many(options: argparse.Namespace, index: Index, choices: Choices) -> set[Place]:
+    from tabletop.cli import rehearsed
+    from tabletop.session.rehearsal import tally
+
+    counted, asked = tally(index, options.seed, options.runs, choices)
+    _tell(
+        _as_json(counted, options.seed) if options.json else rehearsed.numbers(index, counted, options.seed)
+    )
+    return asked
+
+
+def _write(path: Path, index: Index, happenings: Sequence[Happening]) -> None:
+    """Write the log of a run to a new file; NameTaken, with the next free name, if something is there."""
+    from tabletop.journal import FileJournal
+    from tabletop.session.rehearsal import record, rehearsal_name
+
+    with FileJournal.create(path) as journal:
+        record(index.exercise, happenings, journal, rehearsal_name(index.exercise))
+
+
+def _as_json(counted: Tally, seed: int) -> Iterable[str]:
+    return [json.dumps(counted.as_json(seed), indent=2)]
+
+
+def _tell(lines: Iterable[str]) -> None:
+    from tabletop.cli.output import say
+
+    for line in lines:
+        say(line)
+
+
+def _complain(choices: Choices, asked: set[Place]) -> None:
+    from tabletop.cli.output import warn
+
+    for given in choices.never_asked(asked):
+        warn(f"--choose {given} was never asked for.")

@@ -1,0 +1,122 @@
+"""A rehearsal in words: one run as a story, many as shares and ranges.
+
+Ids stand beside titles, because ``--choose`` takes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from tabletop.scenario.index import Index
+from tabletop.scenario.planned import Decided, Discussed, Happening, Moved, MoveOver, MoveStarted, Released
+from tabletop.session.rehearsal import Tally
+
+
+def story(index: Index, happenings: Sequence[Happening], seed: int) -> Iterator[str]:
+    """What happens in one run, minute by minute of each move; then the tracks and the time."""
+    yield f"{index.exercise.title} ({index.exercise.id}): planned play, seed {seed}"
+    for happening in happenings:
+        yield from _told(index, happening)
+    yield ""
+    yield from _left_out(index, happenings)
+    yield from _tracks(index, happenings)
+    total = happenings[-1].total if happenings else 0
+    yield f"Time: {_minute(total)}, {_minute(index.exercise.minutes)} planned for all moves"
+
+
+def _told(index: Index, happening: Happening) -> Iterator[str]:
+    minute = f"  {_minute(happening.minute):>5}  "
+    match happening:
+        case MoveStarted(move=move, total=total):
+            yield ""
+            yield f"{move.title} ({move.id}), {move.minutes} min, from {_minute(total)}"
+        case Released(inject=inject, cells=cells, tracks=tracks):
+            yield f"{minute}{inject.id}: {inject.title} -> {_cells(index, cells)}{_moved(index, tracks)}"
+        case Discussed(inject=inject, cell=cell):
+            yield f"{minute}{inject.id}: discussed by {_cells(index, [cell])}"
+        case Decided(tracks=tracks):
+            yield f"{minute}{_decided(index, happening)}{_moved(index, tracks)}"
+        case MoveOver(move=move):
+            late = happening.minute - move.minutes
+            yield f"{minute}over{f', {late} min late' if late else ''}"
+
+
+def _decided(index: Index, decided: Decided) -> str:
+    place = f"{decided.decision.id}/{'+'.join(decided.cells)}"
+    names = _cells(index, decided.cells)
+    option = decided.decision.option(decided.option or "")
+    return (
+        f"{place}={option.id}: {names}: {option.text}" if option else f"{place}: {names}: a text is written"
+    )
+
+
+def _moved(index: Index, tracks: Moved) -> str:
+    parts = [f"{index.tracks[track].name} {before} to {after}" for track, (before, after) in tracks.items()]
+    return f"  [{', '.join(parts)}]" if parts else ""
+
+
+def _cells(index: Index, cells: Iterable[str]) -> str:
+    return ", ".join(index.cells[cell].name for cell in cells)
+
+
+def _minute(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _left_out(index: Index, happenings: Sequence[Happening]) -> Iterator[str]:
+    """What this run did not reach; contingency injects never go out by plan."""
+    played = {each.move.id for each in happenings if isinstance(each, MoveStarted)}
+    released = {each.inject.id for each in happenings if isinstance(each, Released)}
+    moves = [move.id for move in index.moves.values() if move.id not in played]
+    injects = [each.id for each in index.injects.values() if not each.contingency and each.id not in released]
+    for what, ids in (("Moves left out", moves), ("Not released", injects)):
+        if ids:
+            yield f"{what}: {', '.join(ids)}"
+
+
+def _tracks(index: Index, happenings: Sequence[Happening]) -> Iterator[str]:
+    values = {track.id: [track.start] for track in index.tracks.values()}
+    for happening in happenings:
+        if isinstance(happening, Released | Decided):
+            for track, (_, after) in happening.tracks.items():
+                values[track].append(after)
+    for id, seen in values.items():
+        between = f"between {min(seen)} and {max(seen)}"
+        yield f"{index.tracks[id].name} ({id}): {seen[0]} at the start, {seen[-1]} at the end, {between}"
+
+
+def numbers(index: Index, counted: Tally, seed: int) -> Iterator[str]:
+    """Many runs: how long, how often each inject went out and each option was chosen, how far tracks went."""
+    runs = len(counted.minutes)
+    yield f"{index.exercise.title} ({index.exercise.id}): {runs} runs of planned play, seed {seed}"
+    least, greatest = min(counted.minutes), max(counted.minutes)
+    yield f"Time: {least} to {greatest} min, median {counted.median}, {index.exercise.minutes} planned"
+    yield ""
+    yield "Injects, by the share of runs in which they went out"
+    for id, count in counted.injects.items():
+        yield f"  {_share(count, runs)}  {id}: {index.injects[id].title}"
+    if counted.decisions:
+        yield ""
+        yield "Decisions, by the share of runs that asked them, and of answers that chose each option"
+    for (decision, cell), chosen in counted.decisions.items():
+        asked = sum(chosen.values())
+        yield f"  {_share(asked, runs)}  {decision}/{cell}: {_shares(chosen, asked)}"
+    if index.tracks:
+        yield ""
+        yield "Tracks, by their values at any moment"
+    for id, track in index.tracks.items():
+        seen = f"{counted.least[id]} to {counted.greatest[id]}"
+        yield f"  {track.name} ({id}): {seen}, of {track.min} to {track.max}"
+
+
+def _shares(chosen: Mapping[str, int], asked: int) -> str:
+    return ", ".join(f"{option} {_share(count, asked).strip()}" for option, count in chosen.items())
+
+
+def _share(count: int, of: int) -> str:
+    """A share in per cent; 0 and 100 only where it is never and always."""
+    if count in (0, of):
+        percent = 100 if count and count == of else 0
+    else:
+        percent = min(99, max(1, round(100 * count / of)))
+    return f"{percent:>3} %"

@@ -1,0 +1,77 @@
+"""``tabletop report``: the after-action report and improvement plan of a log."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tabletop.errors import LogDamaged, TabletopError, UsageError
+
+if TYPE_CHECKING:
+    from tabletop.journal.reading import Reading
+    from tabletop.review.reviewing import Review
+
+HELP = "write the after-action report of a log"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("log", metavar="LOG", help="a log's path, or a session's name")
+    parser.add_argument("--format", choices=("md", "json"), default="md", help="md (default) or json")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write to this new file, not to stdout"
+    )
+    parser.add_argument("--logs", type=Path, metavar="DIR", help="the folder of the logs")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print or write the report; exit code 1, with the report all the same, for a damaged log."""
+    from tabletop.journal.folder import log_path, logs_folder
+    from tabletop.journal.reading import read_log
+    from tabletop.review.reviewing import review
+
+    path = log_path(options.log, logs_folder(options.logs))
+    reading = read_log(path)
+    if not reading.events:
+        raise LogDamaged(
+            f"{path} is damaged in its first line: there is nothing to report on.", _wrong(reading)
+        )
+    text = _written(review(reading.events, reading.head), reading, options.format)
+    _deliver(text, options.output)
+    if reading.damage:
+        print(f"{path}:{reading.damage.line}: {reading.damage.wrong} The report ends there.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _wrong(reading: Reading) -> str:
+    return f"Line {reading.damage.line}: {reading.damage.wrong}" if reading.damage else ""
+
+
+def _written(review: Review, reading: Reading, form: str) -> str:
+    if form == "json":
+        from tabletop.documents.report.as_json import report_json
+
+        return report_json(review, reading)
+    from tabletop.documents.markdown import as_markdown
+    from tabletop.documents.report.building import after_action_report
+
+    return as_markdown(after_action_report(review, reading))
+
+
+def _deliver(text: str, output: Path | None) -> None:
+    """Print the text, or write it to a file that must not exist yet: nothing is ever overwritten."""
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+        return
+    try:
+        with output.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as cause:
+        raise TabletopError(f"{output} exists already and is not overwritten.", "Give another -o.") from cause
+    except OSError as cause:
+        raise UsageError(f"{output} cannot be written: {cause.strerror or cause}.") from cause

@@ -1,0 +1,198 @@
+"""The Textual app: it wires screens to a session, and leaves so that the session can be gone on with."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from tabletop.console.actions import palette
+from tabletop.console.safe import CleanFilter, tell
+from tabletop.errors import TabletopError
+from tabletop.journal import list_logs, logs_folder
+
+if TYPE_CHECKING:
+    from tabletop.console.screens.setup import Plan
+    from tabletop.scenario.model import Exercise
+    from tabletop.session.session import Session
+
+_SIGNALS = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": 130}
+
+
+class Console(App[None]):
+    """The facilitator's console: the library, or one session."""
+
+    TITLE = "tabletop"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
+        Binding("ctrl+c", "interrupt", "Quit", show=False, priority=True, id="app.interrupt"),
+    ]
+
+    def __init__(
+        self,
+        *,
+        exercise: Exercise | None = None,
+        session: Session | None = None,
+        name: str | None = None,
+        logs: Path | None = None,
+        auto: bool = False,
+    ) -> None:
+        super().__init__()
+        self._exercise, self._called, self._auto = exercise, name, auto
+        self.logs = logs_folder(logs)
+        self.session = session
+        self.fault, self._left = "", False
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing that steers a terminal gets past this."""
+        return [*super().get_line_filters(), CleanFilter()]
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: every act that can be done now, then Textual's own."""
+        yield from palette(screen)
+        yield from super().get_system_commands(screen)
+
+    def on_mount(self) -> None:
+        """Catch signals, then show what was asked for."""
+        loop = asyncio.get_running_loop()
+        for each, code in _SIGNALS.items():
+            with suppress(NotImplementedError, AttributeError, RuntimeError, ValueError):
+                loop.add_signal_handler(getattr(signal, each), self._stop, code)
+        if self.session is not None:
+            self.resume(self.session)
+        elif self._exercise is not None:
+            self.set_up(self._exercise)
+        else:
+            self.library()
+
+    def _stop(self, code: int) -> None:
+        # The pause first: after SIGHUP there is no terminal left to leave in good order.
+        self.leave()
+        self.exit(return_code=code)
+
+    def leave(self) -> None:
+        """Pause a clock that runs and close the log, once."""
+        if self.session is not None and not self._left:
+            from tabletop.console import desk
+
+            self._left = True
+            self.fault = desk.leave(self.session)
+
+    def on_unmount(self) -> None:
+        """However the app ends, the session is left in good order."""
+        self.leave()
+
+    def library(self) -> None:
+        """Exercises and sessions to choose from."""
+        from tabletop.console.screens.library import LibraryScreen, newest_first
+        from tabletop.scenario.library import shelf
+
+        try:
+            screen = LibraryScreen(shelf(), newest_first(list_logs(self.logs)))
+        except TabletopError as error:
+            self.fault = str(error)
+            self.exit(return_code=error.exit_code)
+        else:
+            self.push_screen(screen, self._chosen)
+
+    def _chosen(self, path: Path | None) -> None:
+        if path is None:
+            self.exit()
+            return
+        try:
+            if path.suffix == ".jsonl":
+                from tabletop.console import desk
+
+                self.resume(desk.go_on(path))
+            else:
+                from tabletop.scenario.loading import load_exercise
+
+                self.set_up(load_exercise(path))
+        except TabletopError as error:
+            self.library()
+            tell(self, str(error), "error")
+
+    def set_up(self, exercise: Exercise) -> None:
+        """Ask for what a new session needs."""
+        from tabletop.console import desk
+        from tabletop.console.screens.setup import SetupScreen
+
+        def begin(plan: Plan) -> None:
+            self.session = desk.begin(exercise, plan, self.logs)
+
+        def done(begun: bool | None) -> None:
+            if begun:
+                self.run_session(opening=True)
+            elif self._exercise is not None:
+                self.exit()
+            else:
+                self.library()
+
+        name = self._called or desk.free_name(exercise, self.logs)
+        self.push_screen(SetupScreen(exercise, name, self.logs, begin), done)
+
+    def resume(self, session: Session) -> None:
+        """Go on with a session; its clock stands."""
+        from tabletop.console import desk
+
+        self.session = session
+        self.run_session(opening=session.state.phase == "opened")
+        if said := desk.torn(session):
+            tell(self, said)
+        from tabletop.console.questions import offer_reading
+
+        offer_reading(self, session)
+
+    def run_session(self, *, opening: bool) -> None:
+        """The console of play."""
+        from tabletop.console.screens.run import RunScreen
+
+        assert self.session is not None
+        screen = RunScreen(self.session, auto=self._auto)
+        self.push_screen(screen)
+        if opening:
+            self.call_later(screen.open_exercise)
+
+    async def action_quit(self) -> None:
+        """Leave; asks first only where something typed would be lost."""
+        from tabletop.console.questions import leave_asking
+
+        leave_asking(self, 0)
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C."""
+        from tabletop.console.questions import leave_asking
+
+        leave_asking(self, 130)
+
+
+def run_console(
+    exercise: Exercise | None = None,
+    log: Path | None = None,
+    name: str | None = None,
+    logs: Path | None = None,
+    auto: bool = False,
+) -> int:
+    """Run the console until it is left; the exit code. A log that does not open raises before any screen."""
+    session = None
+    if log is not None:
+        from tabletop.console import desk
+
+        session = desk.go_on(log)
+    app = Console(exercise=exercise, session=session, name=name, logs=logs, auto=auto)
+    try:
+        app.run()
+    finally:
+        app.leave()
+    if app.fault:
+        print(f"tabletop: {app.fault}", file=sys.stderr)
+    return app.return_code or 0

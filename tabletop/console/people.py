@@ -1,0 +1,68 @@
+"""People as they are typed at set-up: one a line, what else is said of them in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tabletop.console.safe import one_line
+from tabletop.scenario.model import Exercise
+
+_KINDS = {"player", "facilitator", "control", "evaluator", "observer"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who came."""
+
+    name: str
+    role: str = ""
+    cell: str | None = None
+    lead: bool = False
+    kind: str = "player"
+
+    def command(self) -> dict[str, Any]:
+        """The command that lets them join."""
+        said = {"do": "join", "name": self.name, "role": self.role, "cell": self.cell, "kind": self.kind}
+        return {key: value for key, value in said.items() if value} | ({"lead": True} if self.lead else {})
+
+
+def read_people(text: str, exercise: Exercise) -> list[Person]:
+    """``Kim Minji, Vice Minister, rok, lead``: the name first, then role, cell, lead, kind as they come."""
+    return [_person(line, exercise) for line in map(str.strip, text.splitlines()) if line]
+
+
+def _person(line: str, exercise: Exercise) -> Person:
+    name, *rest = (part.strip() for part in line.split("\t" if "\t" in line else ","))
+    cells = {each.id.casefold(): each.id for each in exercise.cells}
+    cells |= {each.name.casefold(): each.id for each in exercise.cells}
+    role, cell, lead, kind = [], None, False, "player"
+    for part in filter(None, rest):
+        word = part.casefold()
+        if word == "lead":
+            lead = True
+        elif word in _KINDS:
+            kind = word
+        elif word in cells:
+            cell = cells[word]
+        else:
+            role.append(part)
+    return Person(name, ", ".join(role), cell, lead, kind)
+
+
+def tally(people: Sequence[Person], exercise: Exercise) -> str:
+    """How many came for each cell and who leads; whom no cell was found for."""
+    said = []
+    for cell in exercise.cells:
+        there = [person for person in people if person.cell == cell.id]
+        lead = next((person.name for person in there if person.lead), "no lead")
+        said.append(f"{one_line(cell.name)} {len(there)}" + (f" ({one_line(lead)})" if there else ""))
+    others = [
+        f"{one_line(each.name)} ({each.kind})"
+        for each in people
+        if each.cell is None and each.kind != "player"
+    ]
+    lost = [one_line(each.name) for each in people if each.cell is None and each.kind == "player"]
+    said += others
+    return ", ".join(said) + (f". No cell is named for: {', '.join(lost)}" if lost else "")

@@ -1,0 +1,283 @@
+"""What each key does on the console: a form, a question, or a command at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from tabletop.console import words
+from tabletop.console.safe import one_line, tell
+from tabletop.console.screens import forms
+from tabletop.console.screens.ask import AskScreen, ChooseScreen
+from tabletop.console.screens.openings import Openings
+from tabletop.console.widgets.inject import InjectPane
+from tabletop.console.widgets.schedule import Schedule
+from tabletop.scenario.model import Move
+
+if TYPE_CHECKING:
+    from tabletop.console.glance import Glance
+    from tabletop.console.screens.decide import Recorded
+    from tabletop.session.schedule import Slot
+    from tabletop.session.session import Session
+
+RELEASABLE = ("due", "pending", "held", "lost", "pocket", "skipped")
+
+
+class Acts(Openings):
+    """The acts of the registry, for the screen of play."""
+
+    session: Session
+    glance: Glance
+    consequence: Recorded | None = None
+
+    if TYPE_CHECKING:
+
+        def in_hand(self) -> Slot | None: ...
+        def perform(self, *commands: dict[str, Any]) -> Sequence[Any]: ...
+        def refresh_all(self) -> None: ...
+
+    # --- Space ---------------------------------------------------------------------------------------
+
+    def target(self) -> Slot | None:
+        """What Space releases: the cursor's if it is due, else the first due, else the cursor's."""
+        slot, due = self.in_hand(), self.glance.due
+        if slot is not None and slot.status == "due":
+            return slot
+        if due:
+            return due[0]
+        return slot if slot is not None and slot.status in RELEASABLE else None
+
+    def space_says(self) -> str:
+        """What Space will do, in words."""
+        glance = self.glance
+        if self.consequence is not None:
+            return "it was read out"
+        if glance.state.phase == "opened":
+            return "ground rules and background, then start"
+        if glance.state.phase == "closed":
+            return "hot wash, ratings, report"
+        if glance.state.play.move is None:
+            return f"open: {glance.next_move.title}" if glance.next_move else "no move is left: E ends"
+        slot = self.target()
+        if slot is None:
+            return (
+                f"nothing is due; m opens {glance.next_move.title}"
+                if glance.next_move
+                else "nothing is due; E ends"
+            )
+        to = words.cell_names(glance.addressees(slot), glance.state.index)
+        early = "" if slot.status == "due" else " early" if slot.status == "pending" else " all the same"
+        return f"release{early}: {one_line(slot.inject.title)}, to {to}"
+
+    def action_next(self) -> None:
+        """Space: whatever the key bar says."""
+        glance = self.glance
+        if self.consequence is not None:
+            self._end_reading(read=True)
+        elif glance.state.phase == "opened":
+            self.open_exercise()
+        elif glance.state.phase == "closed":
+            self._afterwards()
+        elif glance.state.play.move is None:
+            self.open_move(glance.next_move)
+        elif slot := self.target():
+            self.release(slot)
+        else:
+            tell(self.app, "Nothing is due. m opens the next move, E ends the exercise.", "information")
+
+    def release(self, slot: Slot) -> None:
+        if slot.status == "due":
+            self._give_out(slot.inject.id)
+            return
+        moment = (
+            f"it is planned for {words.plan_time(slot.moment)}"
+            if slot.moment is not None
+            else "it is not due"
+        )
+        waits = (
+            f" It waits for: {one_line(slot.waits_for)}." if slot.waits_for and slot.moment is None else ""
+        )
+        question = f"Release early? {one_line(slot.inject.title)}: {moment}.{waits}"
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._give_out(slot.inject.id)
+
+        self.app.push_screen(AskScreen(question, yes="release"), answered)
+
+    def _give_out(self, inject: str) -> None:
+        if self.perform({"do": "release", "inject": inject}):
+            self.query_one(Schedule).choose(inject)
+            self.set_class(True, "reading")
+
+    def action_release_all(self) -> None:
+        """Everything that is due, in one write."""
+        self.perform(*({"do": "release", "inject": slot.inject.id} for slot in self.glance.due))
+
+    # --- decisions -----------------------------------------------------------------------------------
+
+    def action_decide(self) -> None:
+        """The form for the answer most overdue."""
+        from tabletop.console.screens.decide import DecideScreen, questions
+
+        asked = questions(self.glance)
+        if not asked:
+            tell(self.app, "Every question of this exercise is answered.", "information")
+            return
+        self.app.push_screen(DecideScreen(self.glance, asked), self._decided)
+
+    def _decided(self, recorded: Recorded | None) -> None:
+        self.refresh_all()
+        option = recorded.decision.option(recorded.option or "") if recorded else None
+        if recorded is None or option is None or not option.consequence:
+            return
+        self.consequence = recorded
+        hear = words.cell_names(option.reveal_to or recorded.cells, self.glance.state.index)
+        self.set_class(True, "reading")
+        pane = self.query_one(InjectPane)
+        pane.read_out(f'To {hear}: what comes of "{one_line(option.text)}"', option.consequence)
+        pane.focus()
+        self.refresh_all()
+
+    def _end_reading(self, *, read: bool) -> None:
+        recorded, self.consequence = self.consequence, None
+        if read and recorded is not None:
+            self.perform({"do": "read", "decision": recorded.decision.id, "option": recorded.option})
+        self.query_one(Schedule).focus()
+        self.refresh_all()
+
+    def action_back(self) -> None:
+        """Escape: leave the reading, or go back to the schedule."""
+        if self.consequence is not None:
+            self._end_reading(read=False)
+        self.set_class(False, "reading")
+        self.query_one(Schedule).focus()
+
+    def action_more_time(self) -> None:
+        """Two more minutes for the question most overdue."""
+        if self.glance.owed:
+            self.perform({"do": "grant", "decision": self.glance.owed[0].decision.id, "minutes": 2})
+
+    def action_restart(self) -> None:
+        """Start the newest question's countdown again: the reading is done."""
+        if self.glance.owed:
+            each = max(self.glance.owed, key=lambda owed: owed.asked)
+            self.perform({"do": "ask", "decision": each.decision.id, "cells": list(each.cells)})
+
+    # --- forms ---------------------------------------------------------------------------------------
+
+    def _form(self, form: Any) -> None:
+        self.app.push_screen(form, lambda _: self.refresh_all())
+
+    def _inject_id(self) -> str | None:
+        slot = self.in_hand()
+        return slot.inject.id if slot is not None and slot.status == "released" else None
+
+    def action_note(self) -> None:
+        """What was said."""
+        self._form(forms.note_form(self.glance, self._inject_id()))
+
+    def action_observe(self) -> None:
+        """What was seen."""
+        self._form(forms.observe_form(self.glance, self._inject_id()))
+
+    def action_rule(self) -> None:
+        """A ruling."""
+        self._form(forms.rule_form(self.glance))
+
+    def action_act(self) -> None:
+        """What a cell does unasked."""
+        self._form(forms.act_form(self.glance))
+
+    def action_write(self) -> None:
+        """An inject on the spot."""
+        self._form(forms.write_form(self.glance))
+
+    def action_skip(self) -> None:
+        """Leave out, declined, out of time."""
+        self._form(forms.skip_form(self.glance, self.in_hand()))
+
+    def action_hold(self) -> None:
+        """Keep back what is under the cursor."""
+        slot = self.in_hand()
+        if slot is not None:
+            self._form(forms.hold_form(self.glance, slot))
+
+    # --- the clock, moves, corrections, the end ------------------------------------------------------
+
+    def action_pause(self) -> None:
+        """Stop the clock, or let it run on."""
+        self.perform({"do": "pause" if self.glance.running else "resume"})
+        self.session.keep_alive()
+
+    def action_move(self) -> None:
+        """The next move first, then every other."""
+        moves = {move.id: move for move in self.glance.state.exercise.moves}
+        first = self.glance.next_move
+        ordered = ([first] if first else []) + [move for move in moves.values() if move is not first]
+        choices = [(move.id, _move_label(move, first, self.glance)) for move in ordered]
+
+        def chosen(id: str | None) -> None:
+            if id is not None:
+                self.open_move(moves[id])
+
+        self.app.push_screen(ChooseScreen("Which move?", choices), chosen)
+
+    def action_undo(self) -> None:
+        """Say what will be taken back, then take it back."""
+        from tabletop.review.wording import describe
+
+        index = self.glance.state.index
+        said = "; ".join(f"#{event.seq} {describe(event, index)}" for event in self.session.will_undo())
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.perform({"do": "undo"})
+
+        if said:
+            self.app.push_screen(AskScreen(f"Take back? {said}", yes="take it back", no="keep it"), answered)
+
+    def action_record(self) -> None:
+        """The record so far."""
+        from tabletop.console.screens.record import RecordScreen
+
+        self.app.push_screen(RecordScreen(self.session), lambda _: self.refresh_all())
+
+    def action_end(self) -> None:
+        """End play, after asking once."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                if self.glance.running:
+                    self.perform({"do": "pause"})
+                self._afterwards()
+
+        owed = f" {len(self.glance.owed)} answers are still owed." if self.glance.owed else ""
+        self.app.push_screen(
+            AskScreen(
+                f"Stop the clock and go on to the hot wash?{owed}", yes="to the hot wash", no="play on"
+            ),
+            answered,
+        )
+
+    def _afterwards(self) -> None:
+        from tabletop.console.screens.after import AfterScreen
+
+        self.app.push_screen(AfterScreen(self.session), lambda _: self.refresh_all())
+
+    def action_help(self) -> None:
+        """Every key."""
+        from tabletop.console.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    async def action_quit(self) -> None:
+        """Leave; the app sees to the pause."""
+        await self.app.action_quit()
+
+
+def _move_label(move: Move, first: Move | None, glance: Glance) -> str:
+    played = " (played)" if move.id in glance.state.play.moves_played else ""
+    next_one = " (next)" if move is first else ""
+    on = " (on now: starts its clock anew)" if glance.move is move else ""
+    return f"{one_line(move.title)}, {words.minutes(move.minutes)}{next_one}{on or played}"

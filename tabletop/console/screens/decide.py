@@ -1,0 +1,250 @@
+"""The decision form: which cell, which answer; nothing but the choice is required."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+from tabletop.console import words
+from tabletop.console.glance import Glance, leads
+from tabletop.console.safe import one_line, say
+from tabletop.console.screens.form import RECORD, given, value_of
+from tabletop.console.screens.forms import happened
+from tabletop.console.widgets.inject import effects
+from tabletop.console.widgets.pick import Pick
+from tabletop.errors import Refused, TabletopError
+from tabletop.scenario.model import Decision
+
+
+@dataclass(frozen=True)
+class Question:
+    """A decision and the cells that answer it; ``standing`` says in words where it stands."""
+
+    decision: Decision
+    cells: tuple[str, ...]
+    standing: str
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was recorded: the decision, the option it is or counts as, and who answered."""
+
+    decision: Decision
+    option: str | None
+    cells: tuple[str, ...]
+
+
+def questions(glance: Glance) -> list[Question]:
+    """What can be answered: what is owed, most overdue first; then what is still to be asked."""
+    found = [Question(each.decision, tuple(each.cells), words.left(each.left)) for each in glance.owed]
+    play = glance.state.play
+    for id in glance.state.decision_ids():
+        decision = glance.state.decision(id)
+        cells = glance.state.decision_cells(id)
+        if decision is None:
+            continue
+        for group in (cells,) if decision.together else tuple((cell,) for cell in cells):
+            if not any((id, cell) in play.answers or (id, cell) in play.asked for cell in group):
+                found.append(Question(decision, group, "not asked yet"))
+    return found
+
+
+class DecideScreen(ModalScreen[Recorded | None]):
+    """Records an answer: a digit chooses, F10 records."""
+
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["form.tcss", "decide.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *RECORD,
+        *(Binding(str(at), f"choose({at})", show=False, id=f"decide.choose-{at}") for at in range(10)),
+        Binding("up", "step(-1)", show=False, id="decide.up"),
+        Binding("down", "step(1)", show=False, id="decide.down"),
+        Binding("f3", "other(1)", "Next question", id="decide.other"),
+        Binding("f2", "other(-1)", "Question before", id="decide.other-back"),
+    ]
+    AUTO_FOCUS = "#options"
+
+    def __init__(self, glance: Glance, questions: Sequence[Question]) -> None:
+        super().__init__()
+        self._glance, self._questions = glance, questions
+        self._at, self._chosen, self._warned = 0, 0, False
+
+    @property
+    def question(self) -> Question:
+        """The question that is being answered."""
+        return self._questions[self._at]
+
+    def compose(self) -> ComposeResult:
+        """Question, options, then what may be added."""
+        yield Static(id="which", markup=False)
+        with VerticalScroll(id="form", can_focus=False):
+            yield Options(id="options", markup=False)
+            yield Static(
+                say("Own words (with an option chosen above: they count as it)"),
+                classes="label",
+                id="own-label",
+            )
+            yield TextArea(id="own", tab_behavior="focus", compact=True)
+            yield Static(say("Why"), classes="label")
+            yield TextArea(id="rationale", tab_behavior="focus", compact=True)
+            yield Static(say("Who decided"), classes="label")
+            yield Input(id="who", compact=True, select_on_focus=False)
+            yield Static(say("Confidence"), classes="label")
+            yield Pick(
+                (("", "not said"), *((each, each) for each in ("low", "medium", "high"))), id="confidence"
+            )
+            yield Static(say("Dissent, one a line: name: view"), classes="label")
+            yield TextArea(id="dissents", tab_behavior="focus", compact=True)
+            yield Static(say("Happened at (empty: now; -16: sixteen minutes ago)"), classes="label")
+            yield Input(id="happened", compact=True)
+            yield Static("", id="form-fault", markup=False)
+        yield Static(
+            say("digit chooses   F10 record   Tab next field   F3 next question   Escape back"),
+            id="form-keys",
+        )
+
+    def on_mount(self) -> None:
+        """Begin with the question most overdue."""
+        self._show()
+
+    def _show(self) -> None:
+        question = self.question
+        index = self._glance.state.index
+        names = " + ".join(words.cell_name(cell, index) for cell in question.cells)
+        count = f"   ({self._at + 1} of {len(self._questions)}: F3 next)" if len(self._questions) > 1 else ""
+        head = Content.assemble(
+            (f"{names} decides", "bold"),
+            f"   {question.standing}{count}\n",
+            say(question.decision.question, "bold"),
+        )
+        self.query_one("#which", Static).update(head)
+        for id in ("#own", "#own-label"):
+            self.query_one(id).display = question.decision.open_
+        own = self.query_one("#own", TextArea)
+        if question.decision.start and not own.text:
+            own.text = question.decision.start
+        self.query_one("#who", Input).value = leads(self._glance, question.cells[0])
+        self._draw()
+
+    def _draw(self) -> None:
+        rows = []
+        for number, option in enumerate(self.question.decision.options, 1):
+            chosen = number == self._chosen
+            line = say(
+                f"{'(o)' if chosen else '( )'} {number}  {one_line(option.text)}",
+                "bold reverse" if chosen else "",
+            )
+            more = _brings(self._glance, self.question.decision, option.id)
+            rows.append(Content.assemble(line, "\n", say(f"         {more}", "dim")) if more else line)
+        self.query_one("#options", Static).update(
+            Content("\n").join(rows) if rows else say("A text is wanted: write it below.")
+        )
+
+    @property
+    def typed(self) -> bool:
+        """Whether something was typed that is not recorded."""
+        own = value_of(self.query_one("#own"))
+        start = (self.question.decision.start or "").strip()
+        others = any(value_of(self.query_one(f"#{id}")) for id in ("rationale", "dissents", "happened"))
+        return others or own not in ("", start)
+
+    def action_choose(self, number: int) -> None:
+        """Choose an option by its number; 0 for none."""
+        if number <= len(self.question.decision.options):
+            self._chosen = number
+            self._draw()
+
+    def action_step(self, by: int) -> None:
+        """Choose a neighbouring option."""
+        count = len(self.question.decision.options)
+        if count and self.focused is self.query_one("#options"):
+            self._chosen = (self._chosen - 1 + by) % count + 1 if self._chosen else (1 if by > 0 else count)
+            self._draw()
+
+    def action_other(self, by: int) -> None:
+        """Go to another question; what was typed stays."""
+        self._at, self._chosen = (self._at + by) % len(self._questions), 0
+        self._show()
+
+    def action_record(self) -> None:
+        """Record the answer; a refusal is shown and what was typed stays."""
+        try:
+            command = self._command()
+            self._glance.session.do(command)
+        except TabletopError as error:
+            fault = self.query_one("#form-fault", Static)
+            fault.update(say(str(error), "bold"))
+            fault.scroll_visible(animate=False)
+            return
+        counted = command.get("option") or command.get("counts_as")
+        self.dismiss(Recorded(self.question.decision, counted, self.question.cells))
+
+    def action_leave(self) -> None:
+        """Go back; a second time where something typed would be lost."""
+        if self.typed and not self._warned:
+            self._warned = True
+            warning = "What you typed is not recorded. F10 records it, Escape again drops it."
+            self.query_one("#form-fault", Static).update(say(warning, "bold"))
+            self.query_one("#form-fault").scroll_visible(animate=False)
+        else:
+            self.dismiss(None)
+
+    def _command(self) -> dict[str, Any]:
+        value = {
+            id: value_of(self.query_one(f"#{id}"))
+            for id in ("own", "rationale", "who", "dissents", "happened", "confidence")
+        }
+        options = self.question.decision.options
+        option = options[self._chosen - 1].id if self._chosen else None
+        own = value["own"] if self.question.decision.open_ else ""
+        if not option and not own:
+            raise Refused("No answer is chosen.", "Press its number, or write it in own words.")
+        return given(
+            do="decide",
+            decision=self.question.decision.id,
+            cells=list(self.question.cells),
+            option=None if own else option,
+            text=own,
+            counts_as=option if own else None,
+            rationale=value["rationale"],
+            decided_by=value["who"],
+            confidence=value["confidence"],
+            dissents=dissents(value["dissents"]),
+            happened=happened(value["happened"], self._glance.session.clock.elapsed),
+        )
+
+
+class Options(Static, can_focus=True):
+    """The numbered options; takes the focus first, so that a digit chooses."""
+
+
+def dissents(text: str) -> list[dict[str, str]]:
+    """Lines of ``name: view``; a line without a name is a view alone."""
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        who, colon, view = line.partition(":")
+        found.append({"who": who.strip(), "view": view.strip()} if colon and view.strip() else {"view": line})
+    return found
+
+
+def _brings(glance: Glance, decision: Decision, option: str) -> str:
+    """What a choice does to the tracks, and the injects whose conditions name it."""
+    chosen = decision.option(option)
+    moved = effects(chosen.effects.items(), glance) if chosen else ""
+    index = glance.state.index
+    brought = []
+    for id in index.readers.get(("chose", decision.id), ()):
+        when = index.injects[id].when
+        if when and any(
+            place.partition("/")[0] == decision.id and option in named for place, named in when.chose.items()
+        ):
+            brought.append(one_line(index.injects[id].title))
+    return "; ".join(each for each in (moved, f"brings {', '.join(brought)}" if brought else "") if each)

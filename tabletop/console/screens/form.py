@@ -1,0 +1,136 @@
+"""A small form: fields, one key to record from any of them, and what was typed stays until it is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from tabletop.console.safe import one_line, say
+from tabletop.console.widgets.pick import Pick
+from tabletop.errors import TabletopError
+
+Values = Mapping[str, str]
+Submit = Callable[[Values], None]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field: a ``line``, a ``text`` of several lines, a choice of one or of several."""
+
+    id: str
+    label: str
+    kind: Literal["line", "text", "pick", "picks"] = "line"
+    choices: Sequence[tuple[str, str]] = ()
+    value: str = ""
+    hint: str = ""
+
+
+# Without priority: a key that overtakes those before it would record a text without its last letters.
+RECORD: list[BindingType] = [
+    Binding("f10", "record", "Record", id="form.record"),
+    Binding("ctrl+s", "record", "Record", show=False, id="form.record-too"),
+    Binding("escape", "leave", "Back", id="form.leave"),
+]
+
+
+class FormScreen(ModalScreen[bool]):
+    """Asks for a few things; ``submit`` records them, or raises with a sentence that is shown here."""
+
+    CSS_PATH = "form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = RECORD
+    AUTO_FOCUS = ".field"
+
+    def __init__(
+        self, title: str, fields: Sequence[Field], submit: Submit, *, about: str = "", record: str = "record"
+    ) -> None:
+        super().__init__()
+        self._title, self._about, self._record = title, about, record
+        self.fields, self._submit = fields, submit
+        self._begun: dict[str, str] = {}
+        self._warned = False
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, what went wrong, keys."""
+        with VerticalScroll(id="form", can_focus=False):
+            yield Static(say(self._title, "bold"), id="form-title")
+            if self._about:
+                yield Static(say(self._about), id="form-about")
+            for field in self.fields:
+                yield Static(say(field.label), classes="label")
+                yield _widget(field)
+            yield Static("", id="form-fault", markup=False)
+        yield Static(say(f"F10 or Ctrl+S {self._record}   Tab next field   Escape back"), id="form-keys")
+
+    def on_mount(self) -> None:
+        """Remember how it began, to know whether anything was typed."""
+        self._begun = self.values()
+
+    def values(self) -> dict[str, str]:
+        """What stands in the fields."""
+        return {field.id: value_of(self.query_one(f"#{field.id}")) for field in self.fields}
+
+    @property
+    def typed(self) -> bool:
+        """Whether something was typed that is not recorded."""
+        return bool(self._begun) and self.values() != self._begun
+
+    def fault(self, sentence: str) -> None:
+        """Say what went wrong, in the form."""
+        fault = self.query_one("#form-fault", Static)
+        fault.update(say(sentence, "bold"))
+        fault.scroll_visible(animate=False)
+
+    def action_record(self) -> None:
+        """Record it; a refusal is shown and what was typed stays."""
+        try:
+            self._submit(self.values())
+        except TabletopError as error:
+            self.fault(str(error))
+        else:
+            self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """Go back; a second time where something typed would be lost."""
+        if self.typed and not self._warned:
+            self._warned = True
+            self.fault("What you typed is not recorded. F10 records it, Escape again drops it.")
+        else:
+            self.dismiss(False)
+
+
+def _widget(field: Field) -> Widget:
+    widget: Widget
+    if field.kind == "text":
+        widget = TextArea(
+            field.value, id=field.id, tab_behavior="focus", compact=True, placeholder=say(field.hint)
+        )
+    elif field.kind == "line":
+        widget = Input(
+            field.value, id=field.id, compact=True, placeholder=one_line(field.hint), select_on_focus=False
+        )
+    else:
+        widget = Pick(field.choices, field.value, many=field.kind == "picks", id=field.id)
+    widget.add_class("field")
+    return widget
+
+
+def value_of(widget: Widget) -> str:
+    """What stands in a field."""
+    if isinstance(widget, TextArea):
+        return widget.text.strip()
+    if isinstance(widget, Input | Pick):
+        return widget.value.strip()
+    return ""
+
+
+def given(**fields: Any) -> dict[str, Any]:
+    """A command without its empty fields."""
+    return {key: value for key, value in fields.items() if value not in ("", None, (), [], {})}

@@ -1,0 +1,234 @@
+"""The small forms of play, each a few fields and the command that they make."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tabletop.console import words
+from tabletop.console.glance import Glance, cell_choices
+from tabletop.console.safe import one_line
+from tabletop.console.screens.form import Field, FormScreen, Values, given
+from tabletop.errors import Refused
+from tabletop.session.schedule import Slot
+from tabletop.session.session import Session
+
+HAPPENED = Field("happened", "Happened at (empty: now; -16: sixteen minutes ago; 1:05: at that room time)")
+_AGO = re.compile(r"-\s*(\d{1,4})")
+_AT = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?")
+
+
+def happened(text: str, clock: float) -> float | None:
+    """A clock reading for ``-16`` (minutes ago) or ``1:05`` (room time); Refused where it is neither."""
+    if not text:
+        return None
+    if ago := _AGO.fullmatch(text):
+        return max(0.0, round(clock - 60 * int(ago[1]), 3))
+    if at := _AT.fullmatch(text):
+        return min(clock, int(at[1]) * 3600 + int(at[2]) * 60 + int(at[3] or 0))
+    raise Refused(f"'{text}' is no time.", "Write -16 for sixteen minutes ago, or 1:05 for that room time.")
+
+
+def note_form(glance: Glance, inject: str | None) -> FormScreen:
+    """What was said in the room."""
+    session = glance.session
+
+    def submit(values: Values) -> None:
+        quote = True if values["quote"] else None
+        session.do(
+            given(
+                do="note",
+                text=values["text"],
+                cell=values["cell"],
+                quote=quote,
+                inject=inject,
+                happened=happened(values["happened"], session.clock.elapsed),
+            )
+        )
+
+    fields = [
+        Field("text", "What was said", "text"),
+        Field("cell", "By", "pick", cell_choices(glance, "the room", control=True)),
+        Field("quote", "Words", "pick", (("", "in substance"), ("yes", "word for word"))),
+        HAPPENED,
+    ]
+    return FormScreen("Note", fields, submit)
+
+
+def observe_form(glance: Glance, inject: str | None) -> FormScreen:
+    """An evaluator's observation."""
+    session = glance.session
+    goals = tuple((each.id, one_line(each.text)[:48]) for each in glance.state.exercise.objectives)
+
+    def submit(values: Values) -> None:
+        at = happened(values["happened"], session.clock.elapsed)
+        kept = {key: values[key] for key in ("kind", "text", "analysis", "objective", "cell")}
+        session.do(given(do="observe", **kept, inject=inject, happened=at))
+
+    kinds = (("strength", "strength"), ("improvement", "area for improvement"), ("note", "note"))
+    fields = [
+        Field("kind", "Kind", "pick", kinds),
+        Field("text", "What was seen", "text"),
+        Field("analysis", "Why it matters, what caused it", "text"),
+        Field("objective", "Objective", "pick", (("", "none"), *goals)),
+        Field("cell", "Cell", "pick", cell_choices(glance, "the room")),
+        HAPPENED,
+    ]
+    return FormScreen("Observation", fields, submit)
+
+
+def track_fields(glance: Glance) -> list[Field]:
+    """A field for each track, to change or set it."""
+    values = glance.state.play.tracks
+    return [
+        Field(
+            f"track-{at}", f"{one_line(track.name)}, now {values.get(track.id, track.start)} (+1, -2 or =4)"
+        )
+        for at, track in enumerate(glance.state.exercise.tracks)
+    ]
+
+
+def track_changes(glance: Glance, values: Values) -> dict[str, str]:
+    """What was typed for the tracks, as a command takes it."""
+    tracks = glance.state.exercise.tracks
+    typed = {track.id: values[f"track-{at}"].replace(" ", "") for at, track in enumerate(tracks)}
+    return {id: text if text[0] in "+-=" else f"={text}" for id, text in typed.items() if text}
+
+
+def rule_form(glance: Glance) -> FormScreen:
+    """A ruling of control, with what it does to the tracks."""
+
+    def submit(values: Values) -> None:
+        moved = track_changes(glance, values)
+        glance.session.do(given(do="rule", text=values["text"], about=values["about"], tracks=moved))
+
+    fields = [
+        Field("text", "Ruling", "text"),
+        Field("about", "About (who asked, or what it settles)"),
+        *track_fields(glance),
+    ]
+    return FormScreen("Ruling", fields, submit)
+
+
+def act_form(glance: Glance) -> FormScreen:
+    """What a cell does unasked."""
+    session = glance.session
+
+    def submit(values: Values) -> None:
+        session.do(
+            given(
+                do="act",
+                cell=values["cell"],
+                text=values["text"],
+                towards=values["towards"].split(),
+                happened=happened(values["happened"], session.clock.elapsed),
+                tracks=track_changes(glance, values),
+            )
+        )
+
+    fields = [
+        Field("cell", "Who acts", "pick", cell_choices(glance, control=True)),
+        Field("text", "What they do", "text"),
+        Field("towards", "Towards (Space ticks)", "picks", cell_choices(glance)),
+        *track_fields(glance),
+        HAPPENED,
+    ]
+    return FormScreen("Act, unasked", fields, submit)
+
+
+def skip_form(glance: Glance, slot: Slot | None) -> FormScreen:
+    """Leave an inject out, or record that no answer came."""
+    choices: list[tuple[str, str]] = []
+    if slot is not None and slot.status in ("pending", "due", "held", "lost", "pocket"):
+        choices.append(("skip", f"leave out: {one_line(slot.inject.title)}"))
+    for at, each in enumerate(glance.owed):
+        who = " + ".join(words.cell_name(cell, glance.state.index) for cell in each.cells)
+        choices.append((f"out_of_time {at}", f"{who}, {each.decision.id}: out of time"))
+        choices.append((f"declined {at}", f"{who}, {each.decision.id}: declined"))
+
+    def submit(values: Values) -> None:
+        if not values["what"]:
+            raise Refused("There is nothing to leave out.", "Put the cursor on an inject not yet released.")
+        if values["what"] == "skip" and slot is not None:
+            glance.session.do(given(do="skip", inject=slot.inject.id, reason=values["reason"]))
+            return
+        outcome, at = values["what"].split()
+        glance.session.do(no_answer(glance, int(at), outcome, values["reason"]))
+
+    fields = [Field("what", "What", "pick", choices), Field("reason", "Reason")]
+    return FormScreen("Skip, or no answer", fields, submit, about=_counts(glance))
+
+
+def no_answer(glance: Glance, at: int, outcome: str, reason: str) -> dict[str, Any]:
+    """The command for an answer that did not come."""
+    each = glance.owed[at]
+    kept = given(cells=list(each.cells), rationale=reason)
+    return {"do": "decide", "decision": each.decision.id, "outcome": outcome, **kept}
+
+
+def _counts(glance: Glance) -> str:
+    said = []
+    for each in glance.owed:
+        option = each.decision.option(each.decision.otherwise or "")
+        said.append(
+            f"{each.decision.id}: silence counts as {one_line(option.text) if option else 'no option'}"
+        )
+    return "; ".join(dict.fromkeys(said))
+
+
+def hold_form(glance: Glance, slot: Slot) -> FormScreen:
+    """Keep an inject back."""
+
+    def submit(values: Values) -> None:
+        glance.session.do(given(do="hold", inject=slot.inject.id, reason=values["reason"]))
+
+    return FormScreen(
+        f"Hold back: {one_line(slot.inject.title)}", [Field("reason", "Reason")], submit, record="hold"
+    )
+
+
+def write_form(glance: Glance) -> FormScreen:
+    """Write an inject on the spot and, if wished, release it at once."""
+
+    def submit(values: Values) -> None:
+        inject = given(title=values["title"], text=values["text"], to=values["to"].split(), via=values["via"])
+        inject |= given(**{"from": values["from"]}) | {"id": _new_id(glance, values["title"])}
+        commands: list[dict[str, Any]] = [{"do": "write", "inject": inject}]
+        if values["when"]:
+            commands.append({"do": "release", "inject": inject["id"]})
+        glance.session.do_all(commands)
+
+    fields = [
+        Field("title", "Title"),
+        Field("text", "Text, to be read out", "text"),
+        Field("to", "To (Space ticks; none: everyone)", "picks", cell_choices(glance, control=True)),
+        Field("via", "Channel", hint="call, cable, news, ..."),
+        Field("from", "From"),
+        Field("when", "Release", "pick", (("now", "at once"), ("", "later")), "now"),
+    ]
+    return FormScreen("Inject, written on the spot", fields, submit)
+
+
+def _new_id(glance: Glance, title: str) -> str:
+    """An id made from the title, free in this session."""
+    base = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40] or "written"
+    taken, number, id = set(glance.state.inject_ids()), 1, base
+    while id in taken:
+        number += 1
+        id = f"{base}-{number}"
+    return id
+
+
+def action_form(session: Session, choices: tuple[tuple[str, str], ...]) -> FormScreen:
+    """A corrective action of the improvement plan."""
+
+    def submit(values: Values) -> None:
+        session.do(given(do="agree", **values))
+
+    fields = [
+        Field("action", "What will be done", "text"),
+        Field("owner", "By whom"),
+        Field("due", "Until when"),
+        Field("objective", "Objective", "pick", choices),
+    ]
+    return FormScreen("Action agreed", fields, submit)

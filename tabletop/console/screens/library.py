@@ -1,0 +1,124 @@
+"""The library: exercises to run, sessions to go on with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tabletop.console import words
+from tabletop.console.prose import prose
+from tabletop.console.safe import fit, one_line, say
+
+if TYPE_CHECKING:
+    from tabletop.scenario.library import ShelfEntry
+
+_WIDTHS = [(0, "-narrow"), (100, "-wide")]
+
+
+class LibraryScreen(Screen[Path | None]):
+    """Hands back the exercise, or the log, that was chosen."""
+
+    CSS_PATH = "library.tcss"
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "take", "Open", show=False, id="library.take"),
+        Binding("q,escape", "app.quit", "Quit", id="library.quit"),
+        Binding("f1", "help", "Help", id="library.help"),
+    ]
+
+    def __init__(self, shelf: Sequence[ShelfEntry], logs: Sequence[Path]) -> None:
+        super().__init__()
+        self._shelf, self._logs = list(shelf), list(logs)
+
+    def compose(self) -> ComposeResult:
+        """The list, and beside it what is under the cursor."""
+        yield Static(say("tabletop: exercises to run, sessions to go on with", "bold"), id="library-title")
+        with Horizontal(id="library"):
+            yield OptionList(*self._rows(), id="shelf", markup=False)
+            with VerticalScroll(id="about", can_focus=False):
+                yield Static(id="summary", markup=False)
+        yield Static(
+            say("arrows choose   Enter opens   Ctrl+P all commands   F1 help   q quit"), id="library-keys"
+        )
+
+    def on_mount(self) -> None:
+        """Put the cursor on the first."""
+        self.query_one(OptionList).focus()
+
+    def _rows(self) -> list[Option]:
+        rows = [Option(say("EXERCISES", "bold"), disabled=True)]
+        rows += [Option(_exercise_row(entry), id=f"e{at}") for at, entry in enumerate(self._shelf)]
+        if not self._shelf:
+            rows.append(Option(say("none found here; tabletop new NAME writes one"), disabled=True))
+        rows.append(Option(say("SESSIONS TO RESUME", "bold"), disabled=True))
+        rows += [Option(_log_row(path), id=f"l{at}") for at, path in enumerate(self._logs)]
+        if not self._logs:
+            rows.append(Option(say("none yet"), disabled=True))
+        return rows
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell more about what is under the cursor."""
+        kind, at = _place(event.option.id)
+        about = _exercise_about(self._shelf[at]) if kind == "e" else _log_about(self._logs[at])
+        self.query_one("#summary", Static).update(about)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open it."""
+        kind, at = _place(event.option.id)
+        self.dismiss(Path(self._shelf[at].path) if kind == "e" else self._logs[at])
+
+    def action_take(self) -> None:
+        """Open what is under the cursor."""
+        self.query_one(OptionList).action_select()
+
+    def action_help(self) -> None:
+        """Every key of the console."""
+        from tabletop.console.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+
+def _place(id: str | None) -> tuple[str, int]:
+    return (id or "e0")[:1], int((id or "e0")[1:])
+
+
+def _exercise_row(entry: ShelfEntry) -> Content:
+    about = f"{words.minutes(entry.minutes)}, {entry.cells} cells, {entry.moves} moves"
+    return Content.assemble((fit(entry.title, 60), "bold"), f"\n  {about}")
+
+
+def _exercise_about(entry: ShelfEntry) -> Content:
+    topics = ", ".join(one_line(topic) for topic in entry.topics)
+    head = f"{words.minutes(entry.minutes)}, {entry.cells} cells, {entry.moves} moves"
+    parts: list[Content | str | tuple[str, str]] = [(one_line(entry.title), "bold"), f"\n{head}\n"]
+    parts += [f"Topics: {topics}\n"] if topics else []
+    parts += ["\n", prose(entry.summary), "\n\n", say(entry.path, "dim")]
+    return Content.assemble(*parts)
+
+
+def _log_row(path: Path) -> Content:
+    changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    return Content.assemble((fit(path.stem, 40), "bold"), f"\n  last written {changed:%Y-%m-%d %H:%M}")
+
+
+def _log_about(path: Path) -> Content:
+    return Content.assemble(
+        (one_line(path.stem), "bold"),
+        "\n\nEnter goes on where it stood, with the clock paused.\n\n",
+        say(path, "dim"),
+    )
+
+
+def newest_first(logs: Sequence[Path]) -> list[Path]:
+    """Logs by when they were last written."""
+    return sorted(logs, key=lambda path: path.stat().st_mtime, reverse=True)

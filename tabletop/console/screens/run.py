@@ -1,0 +1,168 @@
+"""The console of play: schedule, the inject in hand, what is owed, tracks, cells, the newest record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tabletop.console.actions import BY_ID, bindings
+from tabletop.console.autoplay import autoplay
+from tabletop.console.glance import Glance, look
+from tabletop.console.safe import say, tell
+from tabletop.console.screens.acts import Acts
+from tabletop.console.widgets.foot import KeyBar, RecordLine
+from tabletop.console.widgets.header import Header
+from tabletop.console.widgets.inject import InjectPane
+from tabletop.console.widgets.painted import Painted
+from tabletop.console.widgets.schedule import Schedule
+from tabletop.console.widgets.side import CellsPane, OneLine, OwedPane, TracksPane
+from tabletop.errors import NotWritten, TabletopError
+from tabletop.session.schedule import Slot
+from tabletop.session.session import Session
+
+_KEEP_ALIVE = 5.0
+_PAUSED = "PAUSED   The clock stands. Press p to let it run on.   PAUSED"
+_WIDTHS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
+_HEIGHTS = [(0, "-flat"), (15, "-short"), (30, "-tall")]
+
+
+class RunScreen(Acts, Screen[None]):
+    """Shows the session as it stands and turns keys into commands; it knows no rule of play."""
+
+    CSS_PATH = "run.tcss"
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(),
+        Binding("tab", "turn", "Other pane", show=False, id="run.turn"),
+        Binding("shift+tab", "turn", "Other pane", show=False, id="run.turn-back"),
+        Binding("escape", "back", "Back", show=False, id="run.back"),
+    ]
+    AUTO_FOCUS = "#schedule"
+
+    def __init__(self, session: Session, *, auto: bool = False) -> None:
+        super().__init__()
+        self.session, self.auto = session, auto
+        self.glance: Glance = look(session)
+        self.failure = ""
+
+    def compose(self) -> ComposeResult:
+        """Header, three columns, foot."""
+        yield Static(
+            say("This window is too small for the console: 60 columns and 15 lines are the least."),
+            id="too-small",
+        )
+        yield Header(id="header", markup=False)
+        yield Painted(id="banner", markup=False)
+        with Horizontal(id="desk"):
+            yield Schedule(id="schedule")
+            yield InjectPane(id="inject")
+            with Vertical(id="side"):
+                yield OwedPane(id="owed", markup=False)
+                yield TracksPane(id="tracks", markup=False)
+                yield CellsPane(id="cells", markup=False)
+        yield OneLine(id="lines", markup=False)
+        yield RecordLine(id="record", markup=False)
+        yield KeyBar(id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin to look at the clock."""
+        self.set_interval(1.0, self.tick)
+        self.set_interval(_KEEP_ALIVE, self.session.keep_alive)
+        self.session.keep_alive()
+        self.call_after_refresh(self.refresh_all)
+
+    def on_screen_resume(self) -> None:
+        """Back from a form: show what changed."""
+        self.call_after_refresh(self.refresh_all)
+
+    def on_resize(self) -> None:
+        """Lines are fitted to the width: fit them again."""
+        self.call_after_refresh(self.refresh_all)
+
+    def tick(self) -> None:
+        """A second passed."""
+        if self.auto and not self.failure and self.app.screen is self:
+            self.perform(*autoplay(self.glance))
+        self.refresh_all()
+
+    def refresh_all(self) -> None:
+        """Look at the session and bring every pane up to date; each repaints only what differs."""
+        if not self.is_mounted:
+            return
+        self.glance = glance = look(self.session)
+        self.query_one(Header).show(glance)
+        schedule = self.query_one(Schedule)
+        schedule.show(glance)
+        if schedule.chosen is None and glance.slots:
+            schedule.choose((glance.due or glance.slots)[0].inject.id)
+        self._show_inject()
+        self.query_one(OwedPane).show(glance)
+        self.query_one(TracksPane).show(glance)
+        self.query_one(CellsPane).show(glance)
+        self.query_one(OneLine).show(glance)
+        self.query_one(RecordLine).show(glance, self.failure)
+        self.query_one(KeyBar).show(glance, self.space_says())
+        self._show_banner()
+
+    def _show_inject(self) -> None:
+        pane = self.query_one(InjectPane)
+        if self.consequence is None:
+            pane.show(self.glance, self.in_hand())
+
+    def _show_banner(self) -> None:
+        banner = self.query_one("#banner", Painted)
+        paused = self.glance.playing and not self.glance.running
+        banner.display = bool(self.failure) or paused
+        banner.set_class(bool(self.failure), "failed")
+        said = f"NOT RECORDED. {self.failure}" if self.failure else _PAUSED
+        banner.paint(say(said, "bold"))
+
+    def in_hand(self) -> Slot | None:
+        """The inject under the cursor."""
+        return self.glance.slot(self.query_one(Schedule).chosen)
+
+    def on_schedule_chosen(self, event: Schedule.Chosen) -> None:
+        """The cursor moved: show what it is on."""
+        self._show_inject()
+        self.query_one(InjectPane).scroll_home(animate=False)
+        self.query_one(KeyBar).show(self.glance, self.space_says())
+
+    def on_option_list_option_selected(self) -> None:
+        """Enter on a row opens it in large."""
+        self.action_open()
+
+    def perform(self, *commands: dict[str, Any]) -> Sequence[Any]:
+        """Send commands in one write; what is refused or not written is said, and changes nothing."""
+        if not commands:
+            return ()
+        try:
+            events = (
+                self.session.do(commands[0]) if len(commands) == 1 else self.session.do_all(list(commands))
+            )
+        except NotWritten as error:
+            self.failure = str(error)
+            self.refresh_all()
+        except TabletopError as error:
+            tell(self.app, str(error))
+        else:
+            self.refresh_all()
+            return events
+        return ()
+
+    def action_turn(self) -> None:
+        """Go to the other pane; where there is room for one only, it is the one shown."""
+        schedule, pane = self.query_one(Schedule), self.query_one(InjectPane)
+        self.set_class(self.focused is schedule, "reading")
+        (pane if self.focused is schedule else schedule).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An act that can do nothing now does nothing."""
+        act = BY_ID.get(action)
+        return act is None or act.enabled(self.glance)

@@ -1,0 +1,132 @@
+"""Before the start: what the session is called, when it should end, who is here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Input, Static, TextArea
+
+from tabletop.console import words
+from tabletop.console.people import Person, read_people, tally
+from tabletop.console.safe import say
+from tabletop.console.screens.form import RECORD, value_of
+from tabletop.errors import TabletopError, UsageError
+from tabletop.journal import log_path
+from tabletop.scenario.model import Exercise
+from tabletop.session.clock import SystemTime
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was set up: the session's name, when to finish (UTC), who is here."""
+
+    name: str
+    finish: datetime | None
+    people: tuple[Person, ...]
+
+
+class SetupScreen(Screen[bool]):
+    """Everything here may be left as it is: F10 goes on. ``begin`` opens the session, or raises."""
+
+    CSS_PATH = "setup.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = RECORD
+    AUTO_FOCUS = "#people"
+
+    def __init__(self, exercise: Exercise, name: str, logs: Path, begin: Callable[[Plan], None]) -> None:
+        super().__init__()
+        self._exercise, self._called, self._logs, self._begin = exercise, name, logs, begin
+        self._warned = False
+
+    def compose(self) -> ComposeResult:
+        """Name, finish, people."""
+        exercise = self._exercise
+        cells = ", ".join(f"{cell.id} ({cell.name})" for cell in exercise.cells)
+        yield Static(say(f"{exercise.title}   {exercise.marking}", "bold"), id="setup-title")
+        with VerticalScroll(id="setup", can_focus=False):
+            yield Static(say("Session"), classes="label")
+            yield Input(self._called, id="name", compact=True, select_on_focus=False)
+            yield Static(id="where", markup=False)
+            yield Static(
+                say(
+                    f"Finish by (16:30; may stay empty). It is planned for {words.minutes(exercise.minutes)}."
+                ),
+                classes="label",
+            )
+            yield Input(id="finish", compact=True)
+            yield Static(
+                say("Who is here, one a line: name, role, cell, lead. May stay empty."), classes="label"
+            )
+            yield Static(
+                say(f"Cells: {cells}. Others: evaluator, observer, facilitator, control."), classes="label"
+            )
+            yield TextArea(
+                id="people",
+                tab_behavior="focus",
+                compact=True,
+                placeholder=say("Kim Minji, National Security Adviser, rok, lead"),
+            )
+            yield Static(id="tally", markup=False)
+            yield Static(id="form-fault", markup=False)
+        yield Static(
+            say("F10 or Ctrl+S goes on to the ground rules   Tab next field   Esc back"), id="setup-keys"
+        )
+
+    def on_mount(self) -> None:
+        """Say where the log goes."""
+        self._tell()
+
+    def on_input_changed(self) -> None:
+        """The name decides where the log goes."""
+        self._tell()
+
+    def on_text_area_changed(self) -> None:
+        """Count who is here."""
+        self._tell()
+
+    def _tell(self) -> None:
+        name = value_of(self.query_one("#name")) or self._called
+        self.query_one("#where", Static).update(
+            say(f"The record goes to {log_path(name, self._logs)}", "dim")
+        )
+        people = read_people(self.query_one("#people", TextArea).text, self._exercise)
+        self.query_one("#tally", Static).update(say(tally(people, self._exercise) if people else ""))
+
+    @property
+    def typed(self) -> bool:
+        """Whether something was typed that is not recorded."""
+        return bool(value_of(self.query_one("#people")) or value_of(self.query_one("#finish")))
+
+    def action_record(self) -> None:
+        """Open the session; what stands in the way is said and what was typed stays."""
+        try:
+            self._begin(self._plan())
+        except TabletopError as error:
+            self.query_one("#form-fault", Static).update(say(error, "bold"))
+        else:
+            self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """Back to the library; a second time where something typed would be lost."""
+        if self.typed and not self._warned:
+            self._warned = True
+            self.query_one("#form-fault", Static).update(
+                say("What you typed would be lost. Escape again drops it.", "bold")
+            )
+        else:
+            self.dismiss(False)
+
+    def _plan(self) -> Plan:
+        typed = value_of(self.query_one("#finish"))
+        finish = words.finish_by(typed, SystemTime().wall()) if typed else None
+        if typed and finish is None:
+            raise UsageError(f"'{typed}' is no time of day.", "Write it as 16:30.")
+        people = read_people(self.query_one("#people", TextArea).text, self._exercise)
+        return Plan(value_of(self.query_one("#name")) or self._called, finish, tuple(people))

@@ -1,0 +1,168 @@
+"""The decisions: what was asked, chosen and why, who disagreed, and what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tabletop.documents.blocks import Block, Bullets, Paragraph, Ref, Section, Strong, Table, Words, refs, say
+from tabletop.documents.report.happenings import changes, choice
+from tabletop.documents.words import (
+    and_listed,
+    clock,
+    count,
+    joined_lines,
+    lasting,
+    listed,
+    or_none,
+    quoted,
+    sentence,
+)
+from tabletop.review.decisions import AnswerGiven, CellAnswers, DecisionTaken
+from tabletop.review.reviewing import Review
+from tabletop.session.events import Answer
+
+
+def decisions(review: Review) -> Section:
+    """A table of all decisions, then each with its rationale and dissent."""
+    if not review.decisions:
+        return Section("Decisions", (Paragraph(("No decision was asked for or recorded.",)),))
+    rows = tuple(
+        row for number, each in enumerate(review.decisions, start=1) for row in _rows(number, each, review)
+    )
+    table = Table(("No.", "Question", "Cell", "Choice", "Time taken", "Dissent", "Log"), rows)
+    parts = (_decision(number, each, review) for number, each in enumerate(review.decisions, start=1))
+    return Section("Decisions", (table,), tuple(parts))
+
+
+def _rows(number: int, taken: DecisionTaken, review: Review) -> Iterator[tuple[Words, ...]]:
+    question: Words = (taken.question or taken.id,)
+    for cell in taken.by_cells:
+        entry = cell.newest.entry
+        yield (
+            (str(number),),
+            question,
+            (_cells(cell.cells, review),),
+            (choice(entry.data, review),),
+            (_taken(entry.data),),
+            (str(len(entry.data.dissents) or "none"),),
+            (Ref(entry.seq),),
+        )
+    for id in taken.unanswered:
+        asked = [ask.seq for ask in taken.asked if id in ask.cells]
+        missing = joined_lines([(Ref(seq),) for seq in asked])
+        yield (
+            (str(number),),
+            question,
+            (review.names.cell(id),),
+            ("No answer was recorded.",),
+            (),
+            (),
+            missing,
+        )
+
+
+def _decision(number: int, taken: DecisionTaken, review: Review) -> Section:
+    title = quoted(review.names.inject(taken.inject)) if taken.inject else "put on the spot"
+    blocks: list[Block] = [
+        Paragraph(say(Strong("Question:"), f" {taken.question or 'not on record.'}")),
+        Paragraph(say(Strong("Asked:"), " ", _asked(taken, review))),
+    ]
+    if taken.options:
+        blocks.append(Paragraph((Strong("Options:"),)))
+        blocks.append(Bullets(tuple((option.text,) for option in taken.options)))
+    for id in taken.unanswered:
+        blocks.append(Paragraph((f"{review.names.cell(id)}: no answer was recorded.",)))
+    cells = tuple(_cell(taken, cell, review) for cell in taken.by_cells)
+    return Section(f"Decision {number}: {title}", tuple(blocks), cells)
+
+
+def _asked(taken: DecisionTaken, review: Review) -> Words:
+    if not taken.asked:
+        return ("it was answered without having been asked.",)
+    return say(
+        listed(
+            say(
+                f"{_cells(ask.cells, review)} at {clock(ask.clock)}",
+                f", {count(ask.minutes, 'minute')} to decide" if ask.minutes else "",
+                refs(ask.seq),
+            )
+            for ask in taken.asked
+        ),
+        ".",
+    )
+
+
+def _cell(taken: DecisionTaken, cell: CellAnswers, review: Review) -> Section:
+    items = [say(Strong(f"{label}:"), " ", words) for label, words in _details(taken, cell.newest, review)]
+    blocks: list[Block] = [Bullets(tuple(items))]
+    if len(cell.answers) > 1:
+        blocks.append(Paragraph(("Earlier answers, oldest first:",)))
+        blocks.append(Bullets(tuple(_earlier(answer, review) for answer in cell.answers[:-1])))
+    return Section(_cells(cell.cells, review), tuple(blocks))
+
+
+def _details(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Iterator[tuple[str, Words]]:
+    entry, data = answer.entry, answer.entry.data
+    at = f", at {clock(entry.clock)}"
+    revises = say(", revising ", Ref(answer.revises)) if answer.revises is not None else ()
+    yield "Choice", say(choice(data, review), at, revises, refs(entry.seq), ".")
+    if data.text and (data.option or data.outcome != "answered"):
+        yield "In their words", (sentence(data.text),)
+    yield "Rationale", or_none(sentence(data.rationale), "No rationale was recorded.")
+    yield "Decided by", or_none(review.names.person(data.decided_by), "It was not recorded who decided.")
+    yield "Time taken", (sentence(_taken(data) or "It was not recorded"),)
+    yield "Dissent", _dissent(data, review)
+    if data.confidence:
+        yield "Confidence", (sentence(data.confidence),)
+    if data.assumptions:
+        yield "Assumptions", ("; ".join(data.assumptions),)
+    if data.would_change:
+        yield "What would change it", (sentence(data.would_change),)
+    yield "Effect on tracks", (changes(data, review.names) or "None.",)
+    if answer.consequence:
+        yield "Consequence", _consequence(taken, answer, review)
+
+
+def _dissent(data: Answer, review: Review) -> Words:
+    if not data.dissents:
+        return ("No dissent was recorded.",)
+    views = [
+        (f"{review.names.person(dissent.who)}: {dissent.view}" if dissent.who else dissent.view,)
+        for dissent in data.dissents
+    ]
+    return listed(views)
+
+
+def _consequence(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Words:
+    data = answer.entry.data
+    read = [each for each in taken.read if each.data.option == (data.option or data.counts_as)]
+    heard = listed(say(f"read to {_cells(each.data.cells, review)}", refs(each.seq)) for each in read)
+    return say(sentence(answer.consequence), " It was ", heard or "not read out, by the record", ".")
+
+
+def _earlier(answer: AnswerGiven, review: Review) -> Words:
+    entry, data = answer.entry, answer.entry.data
+    later = (
+        say("; revised by ", Ref(answer.revised_by))
+        if answer.revised_by is not None
+        else ("; asked again later",)
+    )
+    return say(
+        f"{clock(entry.clock)}: {choice(data, review)}",
+        refs(entry.seq),
+        later,
+        f". Rationale: {data.rationale}" if data.rationale else "",
+        say(". Dissent: ", _dissent(data, review)) if data.dissents else "",
+        ".",
+    )
+
+
+def _taken(data: Answer) -> str:
+    """How long the answer took, as the log has it: from the latest asking."""
+    if data.early:
+        return "before being asked"
+    return lasting(data.seconds) if data.seconds is not None else ""
+
+
+def _cells(ids: tuple[str, ...], review: Review) -> str:
+    return and_listed(review.names.cell(id) for id in ids)

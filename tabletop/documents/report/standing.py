@@ -1,0 +1,40 @@
+"""What a reader must know about the record before trusting the report: damage, a torn end, no close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tabletop.documents.blocks import Notice, Ref, refs, say
+from tabletop.documents.words import count, date_time
+from tabletop.journal.reading import Reading
+from tabletop.review.reviewing import Review
+
+
+def notices(review: Review, reading: Reading) -> Iterator[Notice]:
+    """One notice for each fault of the record; none where it is whole."""
+    last = review.events - 1
+    if reading.damage:
+        yield Notice(
+            say(
+                f"The log is damaged: line {reading.damage.line}: {reading.damage.wrong} "
+                "This report covers what stands before it, to ",
+                Ref(last),
+                ".",
+            )
+        )
+    if reading.torn:
+        yield Notice(
+            (
+                f"The log breaks off within its last command, at line {reading.torn.line}: "
+                f"{count(reading.torn.bytes, 'byte')} that were never acknowledged are left out.",
+            )
+        )
+    if not review.finished:
+        at = date_time(review.times.last_at)
+        yield Notice(say(f"The session was not closed: the record ends on {at}", refs(last), "."))
+    if reading.newer:
+        yield Notice(("A newer version of tabletop wrote this log; some of it may be left out here.",))
+    if review.record.unknown:
+        seqs = refs(*(event.seq for event in review.record.unknown))
+        entries = count(len(review.record.unknown), "entry", "entries")
+        yield Notice(say(f"The log holds {entries} that this version does not know", seqs, "."))

@@ -1,0 +1,209 @@
+"""What the facilitator has in hand: injects due, pending and lost, answers owed, ahead of plan or behind.
+
+Pure views of a state and the clock's reading (seconds of play); they decide nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from tabletop.scenario.conditions import always
+from tabletop.scenario.index import Index
+from tabletop.scenario.model import Condition, Decision, Inject
+from tabletop.session.state import Asked, State
+from tabletop.session.turns import next_move
+
+__all__ = ["Owed", "Slot", "Timing", "condition_words", "due", "next_move", "owed", "schedule", "timing"]
+
+Status = Literal["pending", "due", "released", "skipped", "held", "lost", "pocket"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An inject and where it stands.
+
+    `moment` is when it is or was due by plan, in seconds into the move, None while its `when` fails; `late`
+    by how many seconds it is past that, if due.
+    """
+
+    inject: Inject
+    status: Status
+    moment: float | None
+    late: float
+    reason: str
+    waits_for: str
+    conditional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An answer that is owed: by one cell, or by all of a joint decision.
+
+    `asked` is the clock reading of the latest asking, `left` the seconds left (negative: over), None
+    without a countdown.
+    """
+
+    decision: Decision
+    cells: tuple[str, ...]
+    asked: float
+    minutes: int
+    left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Where the room is and where the plan would be, in seconds; `behind` is negative when ahead."""
+
+    move_elapsed: float
+    move_minutes: int
+    elapsed: float
+    planned: float
+    behind: float
+
+
+def schedule(state: State, clock: float) -> list[Slot]:
+    """The move's injects by `at` and file order, then those in the pocket, then what earlier moves lost."""
+    on = state.play.move
+    if on is None:
+        return [_slot(state, inject, None) for inject in _written_in(state, None)]
+    known = state.index.moves.get(on.id)
+    own = [*(known.injects if known else ()), *_written_in(state, on.id)]
+    elapsed = max(0.0, clock - on.started)
+    slots = [_slot(state, inject, elapsed) for inject in sorted(own, key=lambda inject: inject.at)]
+    slots.sort(key=lambda slot: slot.inject.contingency)
+    return [*slots, *_left_over(state, on.id)]
+
+
+def _written_in(state: State, move: str | None) -> list[Inject]:
+    play = state.play
+    ids = [id for id, written_in in play.written_in.items() if written_in == move and id in play.written]
+    return [play.written[id] for id in sorted(ids)]
+
+
+def _left_over(state: State, on: str) -> Iterator[Slot]:
+    """Injects of moves played before: what was lost, and contingencies, which keep."""
+    for move in (*state.play.moves_played, None):
+        if move == on:
+            continue
+        known = state.index.moves.get(move) if move is not None else None
+        for inject in (*(known.injects if known else ()), *_written_in(state, move)):
+            slot = _slot(state, inject, None)
+            if slot.status == "lost":
+                yield slot
+
+
+def _slot(state: State, original: Inject, elapsed: float | None) -> Slot:
+    """Where an inject stands, `elapsed` seconds into its move; None: its move is not on."""
+    id = original.id
+    inject = state.inject(id) or original
+    condition = state.condition(id)
+    moment = _moment(state, inject, conditional=condition is not always) if elapsed is not None else None
+    status, reason = _status(state, inject, moment, elapsed)
+    unmet = status in ("pending", "held", "lost") and not state.holds(condition)
+    return Slot(
+        inject=inject,
+        status=status,
+        moment=moment,
+        late=elapsed - moment if status == "due" and elapsed is not None and moment is not None else 0.0,
+        reason=reason,
+        waits_for=condition_words(inject.when, state.index) if unmet else "",
+        conditional=condition is not always,
+    )
+
+
+def _moment(state: State, inject: Inject, *, conditional: bool) -> float | None:
+    on = state.play.move
+    if inject.contingency or on is None:
+        return None
+    since = state.play.holds_since.get(inject.id) if conditional else on.started
+    if since is None:
+        return None
+    # "Came to hold at the move's start" counts from 0; a clock set back must not make it negative.
+    return max(inject.at * 60.0, max(0.0, since - on.started) + inject.delay * 60.0)
+
+
+def _status(state: State, inject: Inject, moment: float | None, elapsed: float | None) -> tuple[Status, str]:
+    play, id = state.play, inject.id
+    if id in play.released:
+        return "released", ""
+    if id in play.skipped:
+        return "skipped", play.skipped[id].reason
+    if id in play.held:
+        return "held", play.held[id].reason
+    if inject.contingency:
+        return "pocket", inject.use_if or ""
+    if elapsed is None:
+        return ("lost" if play.move is not None else "pending"), ""
+    return ("due" if moment is not None and moment <= elapsed else "pending"), ""
+
+
+def due(state: State, clock: float) -> list[Slot]:
+    """What is to be released now, by plan: at its moment or past it."""
+    return [slot for slot in schedule(state, clock) if slot.status == "due"]
+
+
+def owed(state: State, clock: float) -> list[Owed]:
+    """The answers that are owed, most overdue first; those without a countdown last."""
+    found: list[Owed] = []
+    joint: set[str] = set()
+    for (id, cell), ask in state.play.asked.items():
+        decision = state.decision(id)
+        if decision is None or not ask.owed or id in joint:
+            continue
+        if decision.together:
+            joint.add(id)
+        cells = state.decision_cells(id) if decision.together else (cell,)
+        found.append(_owed(decision, cells, ask, clock))
+    return sorted(found, key=lambda each: (each.left is None, each.left or 0.0, each.asked, each.cells))
+
+
+def _owed(decision: Decision, cells: tuple[str, ...], ask: Asked, clock: float) -> Owed:
+    minutes = ask.minutes + ask.granted if ask.minutes else ask.granted
+    left = minutes * 60.0 - (clock - ask.clock) if minutes else None
+    return Owed(decision, cells, ask.clock, minutes, left)
+
+
+def timing(state: State, clock: float) -> Timing:
+    """How far the room is, against the plan.
+
+    By plan the moves before took their minutes, and this one is as far as its oldest inject that is due
+    and not released; without one, as far as its clock, up to its minutes.
+    """
+    on = state.play.move
+    if on is None:
+        return Timing(0.0, 0, clock, 0.0, clock)
+    minutes = {move.id: move.minutes for move in state.exercise.moves}
+    before = sum(minutes.get(move, 0) for move in state.play.moves_played if move != on.id) * 60.0
+    elapsed = max(0.0, clock - on.started)
+    waiting = [slot.moment for slot in due(state, clock) if slot.moment is not None]
+    planned = before + min([elapsed, minutes.get(on.id, 0) * 60.0, *waiting])
+    return Timing(elapsed, minutes.get(on.id, 0) + on.granted, clock, planned, clock - planned)
+
+
+def condition_words(when: Condition | None, index: Index) -> str:
+    """A `when` in words, such as `trust <= 4, Seoul: keep or suspend`; empty where it always holds."""
+    return ", ".join(_words(when, index)) if when is not None else ""
+
+
+def _words(when: Condition, index: Index) -> Iterator[str]:
+    for place, options in when.chose.items():
+        yield f"{_who(place, index)}: {' or '.join(options)}"
+    for track, comparison in when.track.items():
+        yield f"{track} {comparison}"
+    for inject in when.released:
+        yield f"{inject} released"
+    if when.any_ is not None:
+        yield "(" + " or ".join(condition_words(part, index) or "always" for part in when.any_) + ")"
+    if when.not_ is not None:
+        yield f"not ({condition_words(when.not_, index) or 'always'})"
+
+
+def _who(place: str, index: Index) -> str:
+    id, _, cell = place.partition("/")
+    if not cell and id in index.decisions and len(index.decision_cells(id)) == 1:
+        cell = index.decision_cells(id)[0]
+    if cell in index.cells:
+        return f"{index.cells[cell].name} ({id})"
+    return id

@@ -1,0 +1,123 @@
+"""The console in a real terminal: started, played, killed, resumed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+from tests.console.conftest import HARBOUR, types
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+COMMAND = os.environ.get("TABLETOP_TEST_COMMAND", f"{sys.executable} -m tabletop").split()
+
+
+class Terminal:
+    """A program in a pseudo-terminal, and what stands on its screen."""
+
+    def __init__(self, *words: str, size: tuple[int, int] = (80, 24)) -> None:
+        width, height = size
+        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        self.screen = pyte.Screen(width, height)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        command = [*COMMAND, *words]
+        self.child = pexpect.spawn(command[0], command[1:], dimensions=(height, width), env=environment)
+
+    def text(self) -> str:
+        """What stands on the screen now."""
+        return "\n".join(self.screen.display)
+
+    def read(self) -> None:
+        """Take in what the program wrote."""
+        try:
+            raw = self.child.read_nonblocking(65536, timeout=0.1)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return
+        self.raw += raw
+        self.stream.feed(raw)
+
+    def wait(self, words: str, seconds: float = 20) -> None:
+        """Wait until the words stand on the screen."""
+        ends = time.monotonic() + seconds
+        while words not in self.text():
+            assert time.monotonic() < ends, f"{words!r} never came:\n{self.text()}"
+            self.read()
+
+    def press(self, keys: str, words: str) -> None:
+        """Press keys and wait for words."""
+        self.child.send(keys)
+        self.wait(words)
+
+    def end(self) -> int:
+        """Wait for its end; the exit code."""
+        self.child.expect(pexpect.EOF, timeout=20)
+        self.raw += self.child.before or b""
+        self.child.wait()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
+
+
+F10 = "\x1b[21~"
+
+
+@pytest.fixture
+def running(logs: Path) -> Iterator[Terminal]:
+    """A session in its first move, one inject released."""
+    terminal = Terminal("run", str(HARBOUR), "--name", "real", "--logs", str(logs))
+    terminal.wait("Who is here")
+    terminal.press(F10, "Ground rules")
+    terminal.press(" ", "Forty ships")
+    terminal.press(" ", "nine in the morning")
+    terminal.press(" ", "RUNNING")
+    terminal.press(" ", "left")
+    yield terminal
+    terminal.child.close(force=True)
+
+
+def test_every_acknowledged_event_survives_a_kill(running: Terminal, logs: Path) -> None:
+    running.press("d", "Send an escort")
+    running.press("1" + F10, "Read out now")
+    running.press(" ", "#5 ")
+    running.child.kill(signal.SIGKILL)
+    running.end()
+    log = logs / "real.jsonl"
+    before = types(log)
+    assert before[-1] == "consequence_read"
+    again = Terminal("resume", str(log))
+    again.wait("PAUSED")
+    again.wait("The strait is closed")
+    assert types(log) == before
+    again.child.send("\x11")
+    assert again.end() == 0
+    assert types(log) == before
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_pauses_the_clock_and_mends_the_terminal(
+    running: Terminal, logs: Path, sent: signal.Signals, code: int
+) -> None:
+    running.child.kill(sent)
+    assert running.end() == code
+    assert types(logs / "real.jsonl")[-1] == "clock_paused"
+    assert b"\x1b[?1049l" in running.raw
+
+
+def test_ctrl_c_leaves_and_says_so(running: Terminal, logs: Path) -> None:
+    running.child.send("\x03")
+    assert running.end() == 130
+    assert types(logs / "real.jsonl")[-1] == "clock_paused"
+
+
+def test_a_session_that_is_open_elsewhere_is_refused_in_a_sentence(running: Terminal, logs: Path) -> None:
+    other = Terminal("resume", str(logs / "real.jsonl"))
+    assert other.end() == 1
+    assert b"Traceback" not in other.raw
+    assert b"is being written by" in other.raw
