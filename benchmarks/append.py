@@ -64,13 +64,9 @@ def measure(folder: Path, events: int) -> tuple[float, float]:
 
 def main() -> None:
     """Measure both in turn and print the ratio."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, default=2000)
-    parser.add_argument(
-        "--folder", type=Path, help="on the disk to be measured; else the system's temporary one"
-    )
+    parser.add_argument("--folder", type=Path, help="on the disk to be measured; else the system's temporary one")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         ours, floor = measure(Path(folder), options.events)

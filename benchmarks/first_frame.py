@@ -66,9 +66,9 @@ def main() -> None:
     ours = [sys.executable, "-m", "tabletop"]
     peer = [sys.executable, "-c", PEER]
     with tempfile.TemporaryDirectory() as logs:
-        pairs = [
-            (first_frame(ours, "GSOMIA", logs), first_frame(peer, "PEER-READY", logs)) for _ in range(runs + 1)
-        ][1:]
+        pairs = [(first_frame(ours, "GSOMIA", logs), first_frame(peer, "PEER-READY", logs)) for _ in range(runs + 1)][
+            1:
+        ]
     ratio = statistics.median(left / right for left, right in pairs)
     left, right = (statistics.median(side) for side in zip(*pairs, strict=True))
     print(f"console {left * 1000:.0f} ms, peer {right * 1000:.0f} ms, ratio {ratio:.2f} (goal: at most 1.4)")

@@ -26,9 +26,7 @@ GOAL = 2.0
 def write_log(path: Path, events: int) -> None:
     """A log of that many events."""
     journal = MemoryJournal()
-    journal.append(
-        [Draft("session_opened", OPENED, "2026-11-24T01:00:00.000Z", 0.0, "facilitator")], expect=0
-    )
+    journal.append([Draft("session_opened", OPENED, "2026-11-24T01:00:00.000Z", 0.0, "facilitator")], expect=0)
     for number in range(1, events):
         journal.append([note(number)], expect=number)
     path.write_bytes(journal.lines())
@@ -56,9 +54,7 @@ def seconds(read: Callable[[Path], Sequence[object]], path: Path, events: int) -
 
 def main() -> None:
     """Measure both in turn and print the ratio."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
@@ -66,8 +62,7 @@ def main() -> None:
         path = Path(folder) / "log.jsonl"
         write_log(path, options.events)
         pairs = [
-            (seconds(prove, path, options.events), seconds(parse, path, options.events))
-            for _ in range(options.rounds)
+            (seconds(prove, path, options.events), seconds(parse, path, options.events)) for _ in range(options.rounds)
         ]
     ours, floor = (statistics.median(column) for column in zip(*pairs, strict=True))
     print(f"{options.events} events: proved {ours:.3f} s, parsed alone {floor:.3f} s")

@@ -47,7 +47,7 @@ def test_every_command_on_the_page_works(page: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "exercises", tmp_path / "exercises")
     shutil.copytree(ROOT / "injects", tmp_path / "injects")
     for command in commands(page):
-        verb = (command.split() + [""])[1]
+        verb = [*command.split(), ""][1]
         if verb in SCREENS:
             opens_a_screen(command, tmp_path)
             continue

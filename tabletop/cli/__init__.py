@@ -1,0 +1,93 @@
+"""The command line: one small module a command, loaded when it is called.
+
+A command's module has ``HELP``, ``configure(parser)`` and ``run(options) -> exit code``. Exit codes: 0 fine;
+1 found wanting, or refused; 2 wrong arguments, or a path that cannot be read; 130 Ctrl-C; 143 SIGTERM.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from tabletop import __version__
+from tabletop.errors import TabletopError, UsageError
+
+COMMANDS = {
+    "run": "run an exercise: the facilitator's console on a new session",
+    "resume": "go on with a session where it stood, clock paused",
+    "list": "list exercises and sessions",
+    "show": "print an exercise as one readable page",
+    "check": "tell every fault and doubt of exercises and scripts",
+    "new": "write a commented exercise to start from",
+    "schema": "print the JSON Schema of the format, for editors",
+    "rehearse": "play an exercise as planned, with nobody in the room",
+    "play": "drive a session by one JSON command a line; no screen",
+    "log": "print the record of a session",
+    "verify": "prove that logs are whole and unchanged",
+    "report": "write the after-action report of a log",
+}
+_INTERRUPTED = 130
+_NOTHING = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, and leaves the page of usage to ``--help``."""
+
+    def error(self, message: str) -> NoReturn:
+        near = _nearest_command(message) if self.prog == "tabletop" else ""
+        sentence = f"{message[:1].upper()}{message[1:]}".rstrip(".")
+        raise UsageError(f"{near or sentence}.", f"`{self.prog} --help` tells what it takes.")
+
+
+def _nearest_command(message: str) -> str:
+    if "invalid choice" not in message:
+        return ""
+    from tabletop.scenario.diagnostics import did_you_mean
+
+    word = message.partition("'")[2].partition("'")[0]
+    near = did_you_mean(word, COMMANDS)
+    return f"There is no command '{word}'{f': {near}' if near else ''}".rstrip("?") + ("?" if near else "")
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    words = list(sys.argv[1:] if words is None else words)
+    try:
+        return _main(words)
+    except TabletopError as error:
+        from tabletop.cli.output import complain
+
+        complain(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _main(words: list[str]) -> int:
+    parser = _Parser(
+        prog="tabletop",
+        description="Run, author and review tabletop exercises. Without a command: the library.",
+    )
+    parser.add_argument("--version", action="version", version=f"tabletop {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    called = next((word for word in words if not word.startswith("-")), None)
+    modules = {}
+    for name, help in COMMANDS.items():
+        command = commands.add_parser(name, help=help, description=f"{help[:1].upper()}{help[1:]}.")
+        if name == called:
+            modules[name] = import_module(f"tabletop.cli.{_MODULES.get(name, name)}")
+            modules[name].configure(command)
+    options = parser.parse_args(words)
+    if options.command is None:
+        from tabletop.console.app import run_console
+
+        return run_console()
+    code: int = modules[options.command].run(options)
+    sys.stdout.flush()
+    return code
+
+
+_MODULES = {"list": "listing"}

@@ -29,9 +29,7 @@ HELP = "drive a session by one JSON command a line; no screen"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument(
-        "what", metavar="EXERCISE|LOG", help="an exercise to begin, or a session to go on with"
-    )
+    parser.add_argument("what", metavar="EXERCISE|LOG", help="an exercise to begin, or a session to go on with")
     parser.add_argument("--name", help="the new session's name; default: the first free EXERCISE-1, -2, ...")
     parser.add_argument("--logs", type=Path, metavar="DIR", help="the folder of the logs")
     parser.add_argument(

@@ -20,9 +20,7 @@ HELP = "play an exercise as planned, with nobody in the room"
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("exercise", metavar="EXERCISE", help="an exercise's path, or its id")
-    parser.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="what chance draws from (default: 0)"
-    )
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="what chance draws from (default: 0)")
     parser.add_argument(
         "--choose",
         action="append",
@@ -30,12 +28,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="DECISION[/CELL]=OPTION",
         help="what is chosen, by every cell or by one; may be given several times",
     )
-    parser.add_argument(
-        "--log", type=Path, metavar="FILE", help="write a real log of the run to this new file"
-    )
-    parser.add_argument(
-        "--runs", type=int, metavar="N", help="play so many times, and tell shares and ranges"
-    )
+    parser.add_argument("--log", type=Path, metavar="FILE", help="write a real log of the run to this new file")
+    parser.add_argument("--runs", type=int, metavar="N", help="play so many times, and tell shares and ranges")
     parser.add_argument("--json", action="store_true", help="the numbers as JSON")
 
 
@@ -87,9 +81,7 @@ def _many(options: argparse.Namespace, index: Index, choices: Choices) -> set[Pl
     from tabletop.session.rehearsal import tally
 
     counted, asked = tally(index, options.seed, options.runs, choices)
-    _tell(
-        _as_json(counted, options.seed) if options.json else rehearsed.numbers(index, counted, options.seed)
-    )
+    _tell(_as_json(counted, options.seed) if options.json else rehearsed.numbers(index, counted, options.seed))
     return asked
 
 

@@ -45,9 +45,7 @@ def _decided(index: Index, decided: Decided) -> str:
     place = f"{decided.decision.id}/{'+'.join(decided.cells)}"
     names = _cells(index, decided.cells)
     option = decided.decision.option(decided.option or "")
-    return (
-        f"{place}={option.id}: {names}: {option.text}" if option else f"{place}: {names}: a text is written"
-    )
+    return f"{place}={option.id}: {names}: {option.text}" if option else f"{place}: {names}: a text is written"
 
 
 def _moved(index: Index, tracks: Moved) -> str:
@@ -116,7 +114,5 @@ def _shares(chosen: Mapping[str, int], asked: int) -> str:
 def _share(count: int, of: int) -> str:
     """A share in per cent; 0 and 100 only where it is never and always."""
     if count in (0, of):
-        percent = 100 if count and count == of else 0
-    else:
-        percent = min(99, max(1, round(100 * count / of)))
-    return f"{percent:>3} %"
+        return "100 %" if count else "  0 %"
+    return f"{min(99, max(1, round(100 * count / of))):>3} %"

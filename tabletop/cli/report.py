@@ -20,9 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("log", metavar="LOG", help="a log's path, or a session's name")
     parser.add_argument("--format", choices=("md", "json"), default="md", help="md (default) or json")
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="write to this new file, not to stdout"
-    )
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to this new file, not to stdout")
     parser.add_argument("--logs", type=Path, metavar="DIR", help="the folder of the logs")
 
 
@@ -35,9 +33,7 @@ def run(options: argparse.Namespace) -> int:
     path = log_path(options.log, logs_folder(options.logs))
     reading = read_log(path)
     if not reading.events:
-        raise LogDamaged(
-            f"{path} is damaged in its first line: there is nothing to report on.", _wrong(reading)
-        )
+        raise LogDamaged(f"{path} is damaged in its first line: there is nothing to report on.", _wrong(reading))
     text = _written(review(reading.events, reading.head), reading, options.format)
     _deliver(text, options.output)
     if reading.damage:

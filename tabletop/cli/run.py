@@ -13,9 +13,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("exercise", metavar="EXERCISE", help="an exercise's path, or its id")
     parser.add_argument("--name", help="the session's name; asked for in the console where not given")
     parser.add_argument("--logs", type=Path, metavar="DIR", help="the folder of the logs")
-    parser.add_argument(
-        "--auto", action="store_true", help="release what is due, and go on to the next move, unasked"
-    )
+    parser.add_argument("--auto", action="store_true", help="release what is due, and go on to the next move, unasked")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -135,9 +135,7 @@ BY_ID = {act.id: act for act in ACTS}
 
 def bindings(acts: Iterable[Act] = ACTS) -> list[Binding]:
     """The acts as key bindings, each with an id so that it can be remapped."""
-    return [
-        Binding(act.key, act.id, act.label, show=False, tooltip=act.tip, id=f"act.{act.id}") for act in acts
-    ]
+    return [Binding(act.key, act.id, act.label, show=False, tooltip=act.tip, id=f"act.{act.id}") for act in acts]
 
 
 def bar(glance: Glance) -> list[Act]:

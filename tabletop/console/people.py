@@ -58,11 +58,7 @@ def tally(people: Sequence[Person], exercise: Exercise) -> str:
         there = [person for person in people if person.cell == cell.id]
         lead = next((person.name for person in there if person.lead), "no lead")
         said.append(f"{one_line(cell.name)} {len(there)}" + (f" ({one_line(lead)})" if there else ""))
-    others = [
-        f"{one_line(each.name)} ({each.kind})"
-        for each in people
-        if each.cell is None and each.kind != "player"
-    ]
+    others = [f"{one_line(each.name)} ({each.kind})" for each in people if each.cell is None and each.kind != "player"]
     lost = [one_line(each.name) for each in people if each.cell is None and each.kind == "player"]
     said += others
     return ", ".join(said) + (f". No cell is named for: {', '.join(lost)}" if lost else "")

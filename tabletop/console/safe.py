@@ -67,9 +67,7 @@ def column(text: object, width: int) -> str:
     return line + " " * (width - cell_len(line))
 
 
-def tell(
-    app: App[Any], sentence: str, severity: Literal["information", "warning", "error"] = "warning"
-) -> None:
+def tell(app: App[Any], sentence: str, severity: Literal["information", "warning", "error"] = "warning") -> None:
     """Say something in the corner of the screen."""
     app.notify(clean(sentence), severity=severity, markup=False, timeout=8)
 
@@ -82,6 +80,5 @@ class CleanFilter(LineFilter):
         if not any(_NEVER.search(segment.text) for segment in segments):
             return segments
         return [
-            segment if segment.control else Segment(_NEVER.sub("", segment.text), segment.style)
-            for segment in segments
+            segment if segment.control else Segment(_NEVER.sub("", segment.text), segment.style) for segment in segments
         ]

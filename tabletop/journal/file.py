@@ -183,9 +183,7 @@ class FileJournal:
     def _stop(self, words: str, taken_back: bool) -> None:
         self._stopped = f"The event is not recorded in {self.path}: {words}."
         if not taken_back:
-            self._stopped += (
-                " It could not be taken off the disk either, and may show when the log is reopened."
-            )
+            self._stopped += " It could not be taken off the disk either, and may show when the log is reopened."
 
     def _check_unchanged(self) -> None:
         """Raises NotWritten, and ends the writing, if another program touched the file despite the lock."""

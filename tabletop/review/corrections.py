@@ -30,9 +30,7 @@ def corrections(record: Record) -> tuple[Correction, ...]:
     for entry in record.known:
         match entry.data:
             case EventUndone(undoes=seqs):
-                found.append(
-                    _correction(record, entry, "undone", [by_seq[seq] for seq in seqs if seq in by_seq])
-                )
+                found.append(_correction(record, entry, "undone", [by_seq[seq] for seq in seqs if seq in by_seq]))
             case EntryWithdrawn(withdraws=seq, reason=reason):
                 taken = [by_seq[seq]] if seq in by_seq else []
                 found.append(_correction(record, entry, "withdrawn", taken, reason))

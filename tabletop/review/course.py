@@ -203,9 +203,7 @@ def _granted(record: Record, start: Entry[MoveStarted], until: int) -> int:
     return sum(entry.data.minutes for entry in grants if entry.data.move == start.data.move)
 
 
-def injects_played(
-    record: Record, exercise: Exercise, moves: tuple[MovePlayed, ...]
-) -> tuple[InjectPlayed, ...]:
+def injects_played(record: Record, exercise: Exercise, moves: tuple[MovePlayed, ...]) -> tuple[InjectPlayed, ...]:
     """What became of every inject of the exercise, in file order, then of those written on the spot."""
     acts = _acts(record)
     planned = [
@@ -275,9 +273,7 @@ def _minute(acts: _Acts, moves: tuple[MovePlayed, ...]) -> float | None:
     return None if move is None else (release.clock - move.started) / 60
 
 
-def _written(
-    entry: Entry[InjectWritten], acts: dict[str, _Acts], moves: tuple[MovePlayed, ...]
-) -> InjectPlayed:
+def _written(entry: Entry[InjectWritten], acts: dict[str, _Acts], moves: tuple[MovePlayed, ...]) -> InjectPlayed:
     inject = written_inject(entry.data)
     move = move_at(moves, entry.seq)
     return _played(inject, move.move if move else None, acts.get(inject.id, _Acts()), moves, entry)

@@ -133,14 +133,10 @@ def _asked(record: Record, index: Index, known: dict[str, tuple[Decision, Inject
     for release in record.of(InjectReleased):
         for decision in by_inject.get(release.data.inject, ()):
             cells = decision.cells or index.addressees(known[decision.id][1])
-            asked.setdefault(decision.id, []).append(
-                Asked(release.seq, release.clock, cells, decision.minutes)
-            )
+            asked.setdefault(decision.id, []).append(Asked(release.seq, release.clock, cells, decision.minutes))
     for ask in record.of(DecisionAsked):
         minutes = known[ask.data.decision][0].minutes if ask.data.decision in known else 0
-        again = Asked(
-            ask.seq, ask.clock, ask.data.cells, minutes if ask.data.minutes is None else ask.data.minutes
-        )
+        again = Asked(ask.seq, ask.clock, ask.data.cells, minutes if ask.data.minutes is None else ask.data.minutes)
         asked.setdefault(ask.data.decision, []).append(again)
     return {id: sorted(times, key=lambda each: each.seq) for id, times in asked.items()}
 
@@ -165,9 +161,7 @@ def _taken(id: str, found: _Found) -> DecisionTaken:
         options=options,
         asked=tuple(asked),
         by_cells=tuple(CellAnswers(cells, _given(given, options)) for cells, given in threads.items()),
-        unanswered=tuple(
-            dict.fromkeys(cell for each in asked for cell in each.cells if cell not in answered)
-        ),
+        unanswered=tuple(dict.fromkeys(cell for each in asked for cell in each.cells if cell not in answered)),
         read=tuple(entry for entry in found.record.of(ConsequenceRead) if entry.data.decision == id),
         steers=id in found.steering,
     )

@@ -66,9 +66,7 @@ def objective_reviews(
     exercises = {played.inject.id: played.inject.objectives for played in injects}
     known = {objective.id for objective in exercise.objectives}
     reviews = [
-        _review(
-            record, objective, [each for each in expected if objective.id in exercises[each.inject]], known
-        )
+        _review(record, objective, [each for each in expected if objective.id in exercises[each.inject]], known)
         for objective in exercise.objectives
     ]
     untied = [each for each in expected if not known.intersection(exercises[each.inject])]
@@ -84,9 +82,7 @@ def _review(
     def observed(kind: Literal["strength", "improvement", "note"]) -> Observed:
         entries = (entry for entry in record.of(ObservationRecorded) if entry.data.kind == kind)
         return tuple(
-            entry
-            for entry in entries
-            if (entry.data.objective if entry.data.objective in known else None) == id
+            entry for entry in entries if (entry.data.objective if entry.data.objective in known else None) == id
         )
 
     return ObjectiveReview(

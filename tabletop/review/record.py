@@ -80,9 +80,7 @@ def read_record(events: Sequence[Event]) -> Record:
             unknown.append(event)
         else:
             known.append(_entry(event, payload))
-    undone = {
-        seq: each.seq for each in known if isinstance(each.data, EventUndone) for seq in each.data.undoes
-    }
+    undone = {seq: each.seq for each in known if isinstance(each.data, EventUndone) for seq in each.data.undoes}
     withdrawn = {
         each.data.withdraws: each.seq
         for each in known

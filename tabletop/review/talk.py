@@ -21,6 +21,4 @@ def requests(record: Record) -> tuple[Request, ...]:
     answers: dict[str, list[Entry[RequestAnswered]]] = {}
     for entry in record.of(RequestAnswered):
         answers.setdefault(entry.data.id, []).append(entry)
-    return tuple(
-        Request(raised, tuple(answers.get(raised.data.id, ()))) for raised in record.of(RequestRaised)
-    )
+    return tuple(Request(raised, tuple(answers.get(raised.data.id, ()))) for raised in record.of(RequestRaised))

@@ -150,9 +150,7 @@ def _shifted(data: said.ParticipantMoved, teller: Teller) -> str:
 
 def _reworded(data: said.InjectReworded, teller: Teller) -> str:
     news = {"title": data.title, "text": data.text, "private text": data.private}
-    return (
-        f"{teller.inject(data.inject)} is reworded: new {_listed(name for name, new in news.items() if new)}"
-    )
+    return f"{teller.inject(data.inject)} is reworded: new {_listed(name for name, new in news.items() if new)}"
 
 
 def _marked(data: said.ExpectationMarked, teller: Teller) -> str:
@@ -208,11 +206,7 @@ def _sent(data: said.MessageSent, teller: Teller) -> str:
 
 
 def _noted(data: said.DiscussionNoted, teller: Teller) -> str:
-    words = (
-        f'quote{teller.at(data.cell)}: "{data.text}"'
-        if data.quote
-        else f"note{teller.at(data.cell)}: {data.text}"
-    )
+    words = f'quote{teller.at(data.cell)}: "{data.text}"' if data.quote else f"note{teller.at(data.cell)}: {data.text}"
     return f"{words}, on {teller.inject(data.inject)}" if data.inject else words
 
 
@@ -258,9 +252,7 @@ _SENTENCES: dict[type[said.Payload], Callable[[Any, Teller], str]] = {
         f"clock set from {clock_time(data.from_)} to {clock_time(data.to)}{_because(data.reason)}"
     ),
     said.MoveStarted: lambda data, teller: f"move {teller.move(data.move)} started",
-    said.InjectReleased: lambda data, teller: (
-        f"{teller.inject(data.inject)} released to {teller.cells(data.cells)}"
-    ),
+    said.InjectReleased: lambda data, teller: f"{teller.inject(data.inject)} released to {teller.cells(data.cells)}",
     said.InjectRevealed: lambda data, teller: (
         f"{teller.inject(data.inject)} revealed to {teller.cells(data.cells)} too"
     ),
@@ -278,9 +270,7 @@ _SENTENCES: dict[type[said.Payload], Callable[[Any, Teller], str]] = {
     said.ConsequenceRead: _read,
     said.ActRecorded: _acted,
     said.MessageSent: _sent,
-    said.RequestRaised: lambda data, teller: (
-        f"{teller.cell(data.cell)} asks control ({data.id}): {data.text}"
-    ),
+    said.RequestRaised: lambda data, teller: f"{teller.cell(data.cell)} asks control ({data.id}): {data.text}",
     said.RequestAnswered: lambda data, teller: f"control answers {data.id}: {data.text}",
     said.DiscussionNoted: _noted,
     said.FactRecorded: lambda data, teller: f"{data.kind}{teller.at(data.cell)}: {data.text}",

@@ -54,9 +54,7 @@ class Desks:
         other.free_since, other.idle, other._asked = dict(self.free_since), list(self.idle), self._asked
         return other
 
-    def ask(
-        self, inject: Inject, decision: Decision | None, cells: tuple[str, ...], minutes: int, minute: int
-    ) -> None:
+    def ask(self, inject: Inject, decision: Decision | None, cells: tuple[str, ...], minutes: int, minute: int) -> None:
         """Put something at the end of the queues; ``take_up`` begins it where it can begin."""
         task = Task(self._asked, inject, decision, cells, minutes, minute)
         self._asked += 1

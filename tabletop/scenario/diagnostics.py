@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, Literal
 
@@ -68,6 +68,10 @@ class Fault:
     def severity(self) -> Severity:
         """error, warning or note."""
         return RULES[self.rule].severity
+
+    def with_help(self, help: str) -> Fault:
+        """The same fault with another remedy."""
+        return replace(self, help=help)
 
     def line_text(self) -> str:
         """``file:line:col CODE message``."""

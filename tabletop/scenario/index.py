@@ -36,9 +36,7 @@ class Index:
         self.objectives: dict[str, Objective] = {each.id: each for each in exercise.objectives}
         self.moves: dict[str, Move] = {move.id: move for move in exercise.moves}
         self.injects: dict[str, Inject] = {inject.id: inject for inject in exercise.injects()}
-        self.move_of: dict[str, Move] = {
-            inject.id: move for move in exercise.moves for inject in move.injects
-        }
+        self.move_of: dict[str, Move] = {inject.id: move for move in exercise.moves for inject in move.injects}
         self.decisions: dict[str, Decision] = {}
         self.inject_of: dict[str, Inject] = {}
         for inject in self.injects.values():

@@ -39,7 +39,8 @@ def _one_or_many(value: object) -> object:
 def _comparison(value: object) -> object:
     """Check a comparison such as ``">= 2, <= 4"`` and put it into its full form."""
     if not isinstance(value, str | int) or isinstance(value, bool):
-        raise ValueError("a comparison is wanted, such as '<= 4'")
+        # Pydantic turns a ValueError into a fault of the field, and a TypeError into a crash.
+        raise ValueError("a comparison is wanted, such as '<= 4'")  # noqa: TRY004
     return ", ".join(f"{operator} {number}" for operator, number in scalars.comparison(value))
 
 

@@ -7,19 +7,20 @@ same future: one of them is gone on with. So what a complete search says holds f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from typing import Never
+from typing import Literal, Never
 
-from tabletop.scenario.conditions import Fact, reads
-from tabletop.scenario.desks import Idle, Task
+from tabletop.scenario.desks import Idle
+from tabletop.scenario.futures import EffectAt, Futures, askers, negated
 from tabletop.scenario.index import Index
-from tabletop.scenario.model import Condition, Decision
+from tabletop.scenario.model import Decision, Effect
 from tabletop.scenario.planned import (
     Choose,
     Decided,
     Discussed,
     Happening,
+    Moved,
     MoveOver,
     MoveStarted,
     PlannedPlay,
@@ -55,13 +56,20 @@ class Waited:
     minutes: int
 
 
+Asking = tuple[Literal["move", "inject"], str]
+"""Whose `when` it is."""
+
+
 @dataclass(slots=True)
 class Explored:
     """What some path of planned play shows, each with the first way to it that was found.
 
     `complete` says that every path was looked at: only then is what is not in here true of no path.
     ``late`` and ``overrun`` give the minute; ``crowded`` is by inject and decision (None: its discussion),
-    the longest wait of each; ``idle`` the longest stretch by move and cell.
+    the longest wait of each; ``idle`` the longest stretch by move and cell. ``conditions`` are those that
+    were asked, and whether one was ever false; ``before_question`` those that held by a `not: chose` before
+    its decision (the last of the key) was asked; ``effects`` those that were applied, and whether one ever
+    moved its track.
     """
 
     complete: bool = False
@@ -71,6 +79,9 @@ class Explored:
     overrun: dict[str, tuple[int, Way | None]] = field(default_factory=dict)
     crowded: dict[tuple[str, str | None], tuple[Waited, Way | None]] = field(default_factory=dict)
     idle: dict[tuple[str, str], tuple[Idle, Way | None]] = field(default_factory=dict)
+    conditions: dict[Asking, bool] = field(default_factory=dict)
+    before_question: dict[tuple[str, str, str], Way | None] = field(default_factory=dict)
+    effects: dict[EffectAt, bool] = field(default_factory=dict)
 
 
 def explore(index: Index, idle_after: int, crowded_after: int, budget: int = BUDGET) -> Explored:
@@ -91,7 +102,14 @@ class _Search:
         self._index = index
         self._idle_after, self._crowded_after = idle_after, crowded_after
         self._left = budget
-        self._keys = _Keys(index)
+        self._negated = {inject.id: frozenset(negated(inject.when)) for inject in index.injects.values()}
+        self._move_negated = {move.id: frozenset(negated(move.when)) for move in index.moves.values()}
+        # Injects whose `when` may still show something, by move.
+        self._watched = {
+            move.id: [each.id for each in move.injects if each.when is not None and not each.contingency]
+            for move in index.moves.values()
+        }
+        self._futures = Futures(index, askers(index, (*self._negated.values(), *self._move_negated.values())))
         self._seen: set[object] = set()
 
     def run(self) -> None:
@@ -119,7 +137,7 @@ class _Search:
     def _is_new(self, play: PlannedPlay, way: Way) -> bool:
         if play.move is not None:  # a play that is not gone on with has its idle stretches told now or never
             self._idle(play.move.id, play.desks.idle, way)
-        key = self._keys.key(play, self.found.idle.keys())
+        key = self._futures.key(play, self.found.idle.keys(), self.found.effects)
         if key in self._seen:
             return False
         self._seen.add(key)
@@ -129,6 +147,8 @@ class _Search:
         """Let everything happen that nobody chooses; False if the play is over."""
         while self._left > 0 and play.next_choice() is None:
             self._left -= 1
+            if play.move is None:
+                self._turns(play, way)
             happening = play.step(_nobody)
             if happening is None:
                 return False
@@ -143,16 +163,58 @@ class _Search:
                 self.found.moves.add(move.id)
             case Released(inject=inject, minute=minute):
                 self.found.injects.add(inject.id)
+                self._effects((inject.id,), inject.effects, happening.tracks)
                 if play.move is not None and minute > play.move.minutes:
                     self.found.late.setdefault(inject.id, (minute, way))
             case Decided(inject=inject, decision=decision, cells=cells):
-                self._waited(
-                    inject.id, decision.id, Waited(cells[0], happening.taken_up - happening.asked), way
-                )
+                option = decision.option(happening.option) if happening.option else None
+                if option is not None:
+                    place = (inject.id, decision.id, option.id)
+                    self._effects(place, option.effects, happening.tracks)
+                self._waited(inject.id, decision.id, Waited(cells[0], happening.taken_up - happening.asked), way)
             case Discussed(inject=inject, cell=cell):
                 self._waited(inject.id, None, Waited(cell, happening.taken_up - happening.asked), way)
             case MoveOver():
                 self._over(happening, way)
+        if play.move is not None:
+            self._whens(play, play.move.id, way)
+
+    def _effects(self, place: tuple[str, ...], effects: Mapping[str, Effect], moved: Moved) -> None:
+        for track, effect in effects.items():
+            if isinstance(effect, int) and effect and track in moved:
+                at, (before, after) = EffectAt(place, track), moved[track]
+                self.found.effects[at] = self.found.effects.get(at, False) or before != after
+
+    def _whens(self, play: PlannedPlay, move: str, way: Way | None) -> None:
+        """What the conditions of this move's pending injects say now."""
+        settled = False
+        for inject in self._watched[move]:
+            if inject not in play.released:
+                holds = inject in play.since or not self._index.conditional(inject)
+                self._asked(("inject", inject), holds, self._negated[inject], play, way)
+                settled = settled or not holds
+        if settled:
+            self._watched[move] = [
+                inject
+                for inject in self._watched[move]
+                if self._negated[inject] or not self.found.conditions.get(("inject", inject))
+            ]
+
+    def _turns(self, play: PlannedPlay, way: Way | None) -> None:
+        """What the conditions of the moves say whose turn comes now."""
+        for move in self._index.exercise.moves[play.place :]:
+            holds = self._index.move_conditions[move.id](play.tracks, play.released, play.chosen)
+            if move.when is not None:
+                self._asked(("move", move.id), holds, self._move_negated[move.id], play, way)
+            if holds:
+                return
+
+    def _asked(self, asking: Asking, holds: bool, negated: Set[str], play: PlannedPlay, way: Way | None) -> None:
+        self.found.conditions[asking] = self.found.conditions.get(asking, False) or not holds
+        for decision in negated if holds else ():
+            asker = self._index.inject_of.get(decision)
+            if asker is not None and asker.id not in play.released:
+                self.found.before_question.setdefault((*asking, decision), way)
 
     def _waited(self, inject: str, decision: str | None, waited: Waited, way: Way | None) -> None:
         if waited.minutes > self._crowded_after:
@@ -169,88 +231,6 @@ class _Search:
         for idle in stretches:
             if idle.cell in self._index.players and idle.end - idle.start >= self._idle_after:
                 self.found.idle.setdefault((move, idle.cell), (idle, way))
-
-
-class _Keys:
-    """What of a play decides its future, as a value to compare."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        moves = index.exercise.moves
-        self._reads = {inject.id: reads(inject.when) for inject in index.injects.values()}
-        # What is read after each move: by the moves that follow, and by what is in them.
-        self._later: list[frozenset[Fact]] = [frozenset()]
-        for move in reversed(moves):
-            within = (self._reads[inject.id] for inject in move.injects if not inject.contingency)
-            self._later.append(self._later[-1].union(reads(move.when), *within))
-        self._later.reverse()
-        self._named = _named_options(index)
-        self._facts: dict[tuple[int, tuple[str, ...]], tuple[Fact, ...]] = {}
-
-    def key(self, play: PlannedPlay, known_idle: Set[tuple[str, str]]) -> object:
-        """Equal for plays with the same future; stretches of idleness told already are left out."""
-        assert play.move is not None
-        pending = tuple(
-            each.id for each in play.move.injects if not each.contingency and each.id not in play.released
-        )
-        facts = self._facts_read(play.place, pending)
-        return (
-            play.place,
-            play.minute,
-            pending,
-            tuple(self._value(play, fact) for fact in facts),
-            tuple(play.moment_of(inject) for inject in pending),
-            tuple(_tasks(play)),
-            tuple(
-                (cell, play.desks.free_since[cell])
-                for cell in self._index.players
-                if play.desks.is_idle(cell) and (play.move.id, cell) not in known_idle
-            ),
-        )
-
-    def _facts_read(self, place: int, pending: tuple[str, ...]) -> tuple[Fact, ...]:
-        if (place, pending) not in self._facts:
-            facts = self._later[place].union(*(self._reads[inject] for inject in pending))
-            self._facts[place, pending] = tuple(sorted(facts))
-        return self._facts[place, pending]
-
-    def _value(self, play: PlannedPlay, fact: Fact) -> object:
-        kind, id = fact
-        if kind == "track":
-            return play.tracks.get(id)
-        if kind == "released":
-            return id in play.released
-        if id not in self._index.decisions:
-            return None
-        # Options that no condition names are one and the same to it.
-        options = (play.chosen.get((id, cell)) for cell in self._index.decision_cells(id))
-        return tuple(option if (id, option) in self._named else None for option in options)
-
-
-def _tasks(play: PlannedPlay) -> Iterator[object]:
-    """All that was asked and is not done, in the order asked; with its end, if it is under way."""
-    done = {number: minute for minute, number, _ in play.desks.running}
-    tasks: dict[int, Task] = {number: task for _, number, task in play.desks.running}
-    for queue in play.desks.queues.values():
-        tasks |= {task.number: task for task in queue}
-    for number in sorted(tasks):
-        task = tasks[number]
-        decision = task.decision.id if task.decision else None
-        yield task.inject.id, decision, task.cells, task.asked, done.get(number)
-
-
-def _named_options(index: Index) -> set[tuple[str, str | None]]:
-    """Every option that a condition names, with its decision."""
-    whens = [inject.when for inject in index.injects.values()] + [move.when for move in index.moves.values()]
-    return {named for when in whens if when is not None for named in _named(when)}
-
-
-def _named(when: Condition) -> Iterator[tuple[str, str | None]]:
-    for place, options in when.chose.items():
-        for option in options:
-            yield place.partition("/")[0], option
-    for part in (*(when.any_ or ()), *((when.not_,) if when.not_ is not None else ())):
-        yield from _named(part)
 
 
 def _as_choice(decision: Decision, cells: tuple[str, ...], option: str) -> str:

@@ -154,9 +154,7 @@ class PlannedPlay:
     def _start(self, move: Move) -> MoveStarted:
         self.move, self.minute, self.since, self._moments = move, 0, {}, []
         self.desks = Desks(self.index.cells)
-        self._order = {
-            inject.id: place for place, inject in enumerate(move.injects) if not inject.contingency
-        }
+        self._order = {inject.id: place for place, inject in enumerate(move.injects) if not inject.contingency}
         for inject in self._order:
             if not self.index.conditional(inject):
                 self._schedule(inject, 0)

@@ -112,6 +112,14 @@ def story_time(value: str, h_hour: int = 0) -> StoryTime:
     return _dated(value)
 
 
+def hour_h(value: str) -> int:
+    """When H is, in minutes from D+0 00:00: ``D+0 06:12``, or ``06:12`` of D-day."""
+    if day := _DAY.fullmatch(value if value.startswith("D") else f"D+0 {value}"):
+        days, hour, minute = (int(part or 0) for part in day.groups())
+        return days * 1440 + hour * 60 + minute
+    raise ValueError("a time is wanted, such as D+0 06:12")
+
+
 def _dated(value: str) -> StoryTime:
     try:
         moment = datetime.fromisoformat(value)

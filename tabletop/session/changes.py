@@ -97,9 +97,7 @@ def _assessed_anew(state: State, play: Play, clock: float) -> Play:
         return altered(play, holds_since=HashTrieMap())
     injects = [each.id for each in known.injects if state.index.conditional(each.id)]
     injects += [each for each in play.written_holds if play.written_in[each] == known.id]
-    return altered(
-        play, holds_since=HashTrieMap({each: clock for each in injects if _holds(state, play, each)})
-    )
+    return altered(play, holds_since=HashTrieMap({each: clock for each in injects if _holds(state, play, each)}))
 
 
 # --- moves and injects -------------------------------------------------------------------------------

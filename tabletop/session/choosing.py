@@ -49,11 +49,7 @@ class Choices:
         return tuple(
             each
             for each in self.given
-            if (
-                each.decision not in decisions
-                if each.cell is None
-                else (each.decision, each.cell) not in places
-            )
+            if (each.decision not in decisions if each.cell is None else (each.decision, each.cell) not in places)
         )
 
 
@@ -67,9 +63,7 @@ def read_choices(texts: Iterable[str], index: Index) -> Choices:
         for other in options.values():
             same = other.cell == given.cell or (joint and other.cell is not None)
             if other.decision == given.decision and same and other.option != given.option:
-                raise UsageError(
-                    f"--choose {other} and --choose {given} contradict each other.", "Leave one out."
-                )
+                raise UsageError(f"--choose {other} and --choose {given} contradict each other.", "Leave one out.")
         options[given.decision, given.cell] = given
     return Choices(options.values())
 

@@ -434,7 +434,5 @@ def _kinds(model: type[Payload]) -> list[type[Payload]]:
 
 _PARTS = (Dissent, Answer, Vote, Roll)
 
-PAYLOADS: dict[str, type[Payload]] = {
-    _snake(kind.__name__): kind for kind in _kinds(Payload) if kind not in _PARTS
-}
+PAYLOADS: dict[str, type[Payload]] = {_snake(kind.__name__): kind for kind in _kinds(Payload) if kind not in _PARTS}
 """Every event type by its name in the log, with the model of its data."""

@@ -55,9 +55,7 @@ def record(exercise: Exercise, happenings: Iterable[Happening], journal: Journal
 def _pass(time: SimulatedTime, to: int) -> None:
     """Let time pass until so many seconds of play."""
     if to > LONGEST:
-        raise TabletopError(
-            "This play would last for millennia, and no log can tell it.", "Mind its minutes."
-        )
+        raise TabletopError("This play would last for millennia, and no log can tell it.", "Mind its minutes.")
     time.advance(to - time.steady())
 
 
@@ -130,12 +128,8 @@ class Tally:
             "runs": len(self.minutes),
             "minutes": {"least": min(self.minutes), "median": self.median, "greatest": max(self.minutes)},
             "injects": self.injects,
-            "decisions": {
-                f"{decision}/{cell}": chosen for (decision, cell), chosen in self.decisions.items()
-            },
-            "tracks": {
-                track: {"least": self.least[track], "greatest": self.greatest[track]} for track in self.least
-            },
+            "decisions": {f"{decision}/{cell}": chosen for (decision, cell), chosen in self.decisions.items()},
+            "tracks": {track: {"least": self.least[track], "greatest": self.greatest[track]} for track in self.least},
         }
 
 

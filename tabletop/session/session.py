@@ -38,9 +38,7 @@ class Session:
     ) -> Self:
         """A new session on an exercise; its first line is written before this returns."""
         whole = exercise_as_json(exercise)
-        opened = SessionOpened(
-            version=__version__, name=name, exercise=whole, exercise_sha256=canonical_sha256(whole)
-        )
+        opened = SessionOpened(version=__version__, name=name, exercise=whole, exercise_sha256=canonical_sha256(whole))
         now = clock.now()
         draft = Draft("session_opened", opened.as_data(), now.at, now.clock, by)
         events = journal.append([draft], expect=0)
@@ -74,14 +72,10 @@ class Session:
         """
         return self.do_all([command], by)
 
-    def do_all(
-        self, acts: Iterable[commands.Command | Mapping[str, Any]], by: str = "facilitator"
-    ) -> Sequence[Event]:
+    def do_all(self, acts: Iterable[commands.Command | Mapping[str, Any]], by: str = "facilitator") -> Sequence[Event]:
         """Do several commands as one, in one write: all or none, and undone as one."""
         now = self.clock.now()
-        parsed = [
-            each if isinstance(each, commands.Command) else commands.parse_command(each) for each in acts
-        ]
+        parsed = [each if isinstance(each, commands.Command) else commands.parse_command(each) for each in acts]
         drafts = self._decided(parsed, now, by)
         events = self.journal.append(drafts, expect=self.state.last_seq + 1)
         for event in events:

@@ -289,9 +289,7 @@ class State:
         changes = self.play.reworded.get(inject)
         if known is None or not changes:
             return known
-        return known.model_copy(
-            update={**changes, "private": {**known.private, **changes.get("private", {})}}
-        )
+        return known.model_copy(update={**changes, "private": {**known.private, **changes.get("private", {})}})
 
     def decision(self, decision: str) -> Decision | None:
         """A decision of the exercise, of an inject written on the spot, or put on the spot itself."""

@@ -114,9 +114,7 @@ def test_a_damaged_log_is_printed_up_to_there(path: Path, capsys: pytest.Capture
     assert len(json.loads(capsys.readouterr().out)) == 3
 
 
-def test_a_log_damaged_in_its_first_line_prints_nothing(
-    path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_log_damaged_in_its_first_line_prints_nothing(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     damaged(path, 1)
     assert call(log, str(path), "--json") == 1
     printed = capsys.readouterr()
@@ -124,9 +122,7 @@ def test_a_log_damaged_in_its_first_line_prints_nothing(
     assert printed.err.startswith(f"{path}:1: ")
 
 
-def test_a_torn_log_is_whole_up_to_what_was_acknowledged(
-    path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_torn_log_is_whole_up_to_what_was_acknowledged(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.write_bytes(path.read_bytes()[:-20])
     assert call(log, str(path)) == 0
     printed = capsys.readouterr()

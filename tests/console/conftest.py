@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tabletop.scenario.loading import load_exercise
 
 from tabletop.console.app import Console
 from tabletop.console.desk import go_on
+from tabletop.scenario.loading import load_exercise
 from tabletop.scenario.model import Exercise
 
 HARBOUR = Path(__file__).parent / "harbour.yaml"

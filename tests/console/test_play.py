@@ -36,9 +36,7 @@ async def start(pilot: Pilot[Any]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_an_exercise_is_played_from_set_up_to_report(
-    console: Make, logs: Path, size: tuple[int, int]
-) -> None:
+async def test_an_exercise_is_played_from_set_up_to_report(console: Make, logs: Path, size: tuple[int, int]) -> None:
     app = console()
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
@@ -169,9 +167,7 @@ async def test_what_is_refused_is_said_and_what_was_typed_stays(console: Make, l
         assert types(logs / "first.jsonl") == before
 
 
-async def test_a_write_that_fails_cannot_be_missed(
-    console: Make, logs: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_write_that_fails_cannot_be_missed(console: Make, logs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = console()
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await start(pilot)
@@ -306,6 +302,4 @@ async def test_a_clock_at_rest_repaints_nothing(console: Make) -> None:
         assert isinstance(screen, RunScreen)
         before = [pane._said for pane in screen.query(Painted)]
         screen.tick()
-        assert all(
-            old is new for old, new in zip(before, (p._said for p in screen.query(Painted)), strict=True)
-        )
+        assert all(old is new for old, new in zip(before, (p._said for p in screen.query(Painted)), strict=True))

@@ -76,8 +76,7 @@ def test_a_revised_decision_shows_both_answers_and_the_dissent(report: str) -> N
             "",
             "Earlier answers, oldest first:",
             "",
-            "- 0:03:00: “Wait” (#7); revised by #10. Rationale: We know too little. "
-            "Dissent: Bo: We should call.",
+            "- 0:03:00: “Wait” (#7); revised by #10. Rationale: We know too little. Dissent: Bo: We should call.",
         ]
     )
 
@@ -103,10 +102,7 @@ def test_a_whole_record_has_no_notice(report: str) -> None:
 
 def test_an_unfinished_session_says_so_on_the_first_page(sample: ModuleType) -> None:
     page = first_page(written(sample.reading(sample.PLAYED[:20])))
-    assert (
-        "> **Note:** The session was not closed: the record ends on 24 November 2026, 09:19 UTC (#19)."
-        in page
-    )
+    assert "> **Note:** The session was not closed: the record ends on 24 November 2026, 09:19 UTC (#19)." in page
 
 
 def test_damage_and_a_torn_end_stand_on_the_first_page(sample: ModuleType) -> None:

@@ -36,9 +36,7 @@ def test_a_session_is_found_by_its_name(log: Path, capsys: pytest.CaptureFixture
     assert json.loads(capsys.readouterr().out)["session"] == "gate-1"
 
 
-def test_a_file_is_written_once_and_never_over(
-    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_is_written_once_and_never_over(log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "report.md"
     assert report(log, "-o", target) == 0
     assert capsys.readouterr().out == ""

@@ -69,9 +69,7 @@ def test_the_folder_is_the_option_then_the_variable_then_the_users(monkeypatch: 
     assert logs_folder(None).parts[-2:] == ("tabletop", "logs")
 
 
-def test_a_log_is_meant_by_path_or_by_name(
-    tmp_path: Path, log: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_log_is_meant_by_path_or_by_name(tmp_path: Path, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     logs = tmp_path / "logs"
     assert log_path("demo", tmp_path) == log
     assert log_path(str(log), logs) == log

@@ -34,9 +34,7 @@ def fail_at(call: int, code: int) -> Callable[..., None]:
     return failing
 
 
-def test_what_is_written_is_what_memory_would_hold(
-    tmp_path: Path, raw: bytes, commands: list[list[Draft]]
-) -> None:
+def test_what_is_written_is_what_memory_would_hold(tmp_path: Path, raw: bytes, commands: list[list[Draft]]) -> None:
     path = tmp_path / "new" / "folder" / "demo.jsonl"
     with FileJournal.create(path) as journal:
         record(journal, commands)
@@ -79,9 +77,7 @@ def test_a_log_must_begin_with_its_opening(tmp_path: Path, commands: list[list[D
         record(journal, commands[1:])
 
 
-def test_an_append_at_another_place_is_refused_and_harms_nothing(
-    log: Path, commands: list[list[Draft]]
-) -> None:
+def test_an_append_at_another_place_is_refused_and_harms_nothing(log: Path, commands: list[list[Draft]]) -> None:
     with FileJournal.open(log) as journal:
         with pytest.raises(LogError, match="place 2"):
             journal.append(commands[3], expect=2)
@@ -89,9 +85,7 @@ def test_an_append_at_another_place_is_refused_and_harms_nothing(
     assert verify(log).ok
 
 
-def test_an_append_is_one_write_and_one_sync(
-    log: Path, commands: list[list[Draft]], monkeypatch: Faults
-) -> None:
+def test_an_append_is_one_write_and_one_sync(log: Path, commands: list[list[Draft]], monkeypatch: Faults) -> None:
     calls: list[str] = []
 
     def write(fd: int, data: bytes) -> int:
@@ -118,9 +112,7 @@ def test_a_torn_last_command_is_set_aside_and_named(log: Path, raw: bytes, cut: 
     assert log.read_bytes() == raw[:last]
 
 
-def test_half_a_command_is_torn_from_its_first_line_on(
-    log: Path, raw: bytes, commands: list[list[Draft]]
-) -> None:
+def test_half_a_command_is_torn_from_its_first_line_on(log: Path, raw: bytes, commands: list[list[Draft]]) -> None:
     lines = raw.splitlines(keepends=True)
     log.write_bytes(b"".join(lines[:3]))
     with FileJournal.open(log) as journal:

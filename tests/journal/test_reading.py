@@ -56,9 +56,7 @@ def test_no_flipped_bit_goes_unnoticed(raw: bytes, log: Path) -> None:
 def test_a_missing_line_is_named_with_what_was_expected(raw: bytes, log: Path) -> None:
     lines = raw.splitlines(keepends=True)
     reading = parse(b"".join(lines[:1] + lines[2:]), log)
-    assert reading.damage == Damage(
-        2, "seq 1 was expected, and 2 found: lines are missing, doubled or out of order."
-    )
+    assert reading.damage == Damage(2, "seq 1 was expected, and 2 found: lines are missing, doubled or out of order.")
 
 
 def test_damage_within_a_command_leaves_the_whole_commands_before_it(raw: bytes, log: Path) -> None:

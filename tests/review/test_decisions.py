@@ -77,8 +77,6 @@ def test_a_joint_answer_leaves_none_of_its_cells_owing(sample: ModuleType) -> No
 
 
 def test_an_answer_before_the_question_is_a_decision_too(sample: ModuleType) -> None:
-    [reply] = sample.reviewed(
-        [sample.OPENED, (5, "decision_recorded", ask(option="call", early=True))]
-    ).decisions
+    [reply] = sample.reviewed([sample.OPENED, (5, "decision_recorded", ask(option="call", early=True))]).decisions
     assert reply.asked == ()
     assert reply.answers[0].entry.data.early

@@ -48,16 +48,12 @@ def decision(id: str, minutes: int = 0, cells: str = "", **keys: Any) -> Keys:
 
 CELLS = ["a", "b", "control"]
 _minutes = st.sampled_from([0, 0, 1, 2, 3, 5, 8])
-_effects = st.dictionaries(
-    st.sampled_from(["t", "u"]), st.sampled_from([-3, -1, 1, 2, "=0", "=4"]), max_size=2
-)
+_effects = st.dictionaries(st.sampled_from(["t", "u"]), st.sampled_from([-3, -1, 1, 2, "=0", "=4"]), max_size=2)
 _cells = st.lists(st.sampled_from(CELLS), min_size=1, max_size=3, unique=True)
 
 
 @st.composite
-def _condition(
-    draw: st.DrawFn, decisions: Mapping[str, list[str]], injects: list[str], depth: int = 1
-) -> Keys:
+def _condition(draw: st.DrawFn, decisions: Mapping[str, list[str]], injects: list[str], depth: int = 1) -> Keys:
     kinds = ["track", "released", *(["chose"] if decisions else []), *(["any", "not"] if depth else [])]
     when: Keys = {}
     for kind in draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=2, unique=True)):

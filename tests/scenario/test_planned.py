@@ -127,9 +127,7 @@ def test_at_counts_where_it_is_later_than_the_delay() -> None:
 
 
 def test_a_condition_that_came_to_hold_after_at_releases_at_once() -> None:
-    drill = exercise(
-        move(inject("one", 3, decision("d", 12)), inject("reply", 5, when={"chose": {"d": "yes"}}))
-    )
+    drill = exercise(move(inject("one", 3, decision("d", 12)), inject("reply", 5, when={"chose": {"d": "yes"}})))
     assert (15, "inject reply") in told(drill)
 
 
@@ -423,9 +421,7 @@ def test_the_next_choice_is_known_before_it_is_made_and_a_fork_goes_its_own_way(
 
 def test_ten_thousand_conditional_injects_play_quickly() -> None:
     chain = [inject("i0", 0)] + [
-        inject(
-            f"i{n}", 0, decision(f"d{n}"), delay=1, when={"released": [f"i{n - 1}"], "track": {"t": ">= 0"}}
-        )
+        inject(f"i{n}", 0, decision(f"d{n}"), delay=1, when={"released": [f"i{n - 1}"], "track": {"t": ">= 0"}})
         for n in range(1, 10_000)
     ]
     happened = list(play(exercise(move(*chain)), lambda asked, cells: "no"))

@@ -65,9 +65,7 @@ COMMANDS = st.one_of(
     _does("close_action", id=st.sampled_from(["a1", "a2"])),
     _does("withdraw", withdraws=st.integers(0, 25)),
     _does("clock", to=st.floats(0, 3600)),
-    st.sampled_from(
-        [{"do": name} for name in ("undo", "pause", "resume", "close", "reopen", "start", "undo")]
-    ),
+    st.sampled_from([{"do": name} for name in ("undo", "pause", "resume", "close", "reopen", "start", "undo")]),
     _does("wait", minutes=st.integers(0, 20)),
 )
 
@@ -116,9 +114,7 @@ def test_undo_puts_the_play_back_as_it_was(commands: list[dict[str, Any]]) -> No
         done = _play(room, command)
         state = room.session.state
         frame = state.undoable
-        undoable = (
-            done and frame is not None and frame.seqs[-1] == state.last_seq and state.phase == "playing"
-        )
+        undoable = done and frame is not None and frame.seqs[-1] == state.last_seq and state.phase == "playing"
         if undoable:
             room.session.do(Undo())
             assert room.session.state.play == before.play

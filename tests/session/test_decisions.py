@@ -35,9 +35,7 @@ def test_a_cell_that_has_not_got_the_inject_is_asked_when_it_is_revealed_to_it(p
 def test_effects_are_recorded_as_they_came_out(playing: Room) -> None:
     assert playing.do("release", inject="notice").data["tracks"] == {"trust": [6, 5]}
     playing.do("track", tracks={"trust": 10})
-    assert playing.do("decide", decision="keep", cells="rok", option="yes").data["tracks"] == {
-        "trust": [10, 10]
-    }
+    assert playing.do("decide", decision="keep", cells="rok", option="yes").data["tracks"] == {"trust": [10, 10]}
 
 
 def test_seconds_count_from_the_latest_asking_to_when_it_was_said(playing: Room) -> None:
@@ -206,9 +204,7 @@ def test_granted_minutes_lengthen_the_countdown(playing: Room) -> None:
     assert "Nobody owes" in playing.refused("grant", decision="keep", minutes=5)
     playing.do("release", inject="notice")
     playing.do("grant", decision="keep", minutes=5)
-    times = {
-        each.cells: each.left for each in owed(playing.session.state, 60.0) if each.decision.id == "keep"
-    }
+    times = {each.cells: each.left for each in owed(playing.session.state, 60.0) if each.decision.id == "keep"}
     assert times == {("rok",): 14 * 60, ("jpn",): 14 * 60}
     assert playing.do("grant", minutes=5).data == {"move": "dawn", "minutes": 5}
 

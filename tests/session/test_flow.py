@@ -23,9 +23,7 @@ def test_line_0_holds_the_whole_exercise(room: Room) -> None:
     assert exercise_from_json(data["exercise"]) == exercise_from_json(EXERCISE)
 
 
-@pytest.mark.parametrize(
-    "name", ["release", "move", "pause", "close", "reopen", "resume", "clock", "track", "rate"]
-)
+@pytest.mark.parametrize("name", ["release", "move", "pause", "close", "reopen", "resume", "clock", "track", "rate"])
 def test_no_play_before_the_start(room: Room, name: str) -> None:
     fields: dict[str, dict[str, Any]] = {
         "release": {"inject": "notice"},

@@ -103,9 +103,7 @@ def test_a_reveal_goes_to_cells_that_have_not_got_it(playing: Room) -> None:
 def test_an_inject_written_on_the_spot_stands_in_the_schedule(playing: Room) -> None:
     playing.wait(4)
     decisions = [{"id": "answer-it", "question": "What now?", "options": [{"id": "go", "text": "Go"}]}]
-    written = playing.do("write", inject={"id": "rumour", "title": "A rumour", "decisions": decisions}).data[
-        "inject"
-    ]
+    written = playing.do("write", inject={"id": "rumour", "title": "A rumour", "decisions": decisions}).data["inject"]
     assert written["to"] == ["rok", "jpn", "usa"]
     assert written["decisions"][0]["cells"] == ["rok", "jpn", "usa"]
     assert (playing.slot("rumour").status, playing.slot("rumour").moment) == ("due", 240)

@@ -67,9 +67,7 @@ def test_a_refused_command_is_told_with_its_line_and_the_rest_goes_on(
     assert "Did you mean 'start'?" in err
 
 
-def test_waiting_moves_the_clock_and_the_wall(
-    tmp_path: Path, pact: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_waiting_moves_the_clock_and_the_wall(tmp_path: Path, pact: Path, capfd: pytest.CaptureFixture[str]) -> None:
     wait = {"do": "wait", "minutes": 5}
     _play(tmp_path, pact, {"do": "start"}, wait, {"do": "pause"}, wait, {"do": "note", "text": "Hm"})
     events = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
@@ -78,9 +76,7 @@ def test_waiting_moves_the_clock_and_the_wall(
 
 
 @pytest.mark.parametrize("minutes", [-1, "five", None, True, 1e9])
-def test_waiting_takes_minutes(
-    tmp_path: Path, pact: Path, capfd: pytest.CaptureFixture[str], minutes: object
-) -> None:
+def test_waiting_takes_minutes(tmp_path: Path, pact: Path, capfd: pytest.CaptureFixture[str], minutes: object) -> None:
     assert _play(tmp_path, pact, {"do": "wait", "minutes": minutes}) == 1
     assert "minutes" in capfd.readouterr().err
 
@@ -124,9 +120,7 @@ def test_commands_come_from_standard_input_too(
     assert "exercise_started" in capfd.readouterr().out
 
 
-def test_who_was_at_the_keys_is_recorded(
-    tmp_path: Path, pact: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_who_was_at_the_keys_is_recorded(tmp_path: Path, pact: Path, capfd: pytest.CaptureFixture[str]) -> None:
     lines = [{"do": "join", "id": "kim", "name": "Kim"}, {"do": "note", "text": "x", "by": "kim"}]
     assert _play(tmp_path, pact, *lines, {"do": "note", "text": "x", "by": "lee"}) == 1
     out, err = capfd.readouterr()

@@ -140,9 +140,7 @@ def test_every_rehearsal_verifies_folds_and_agrees_with_planned_play(drill: Exer
     state = fold(events)
     assert state.phase == "closed"
     assert set(state.play.released) == {each.inject.id for each in happened if isinstance(each, Released)}
-    assert state.play.moves_played == tuple(
-        each.move.id for each in happened if isinstance(each, MoveStarted)
-    )
+    assert state.play.moves_played == tuple(each.move.id for each in happened if isinstance(each, MoveStarted))
     assert state.clock == (happened[-1].total * 60 if happened else 0)
 
 
@@ -230,11 +228,7 @@ def test_the_same_choice_twice_is_one() -> None:
 
 def test_choices_that_found_no_use_are_known() -> None:
     drill = Index(
-        exercise(
-            move(
-                inject("one", 0, decision("d")), inject("two", 0, decision("e"), when={"chose": {"d": "no"}})
-            )
-        )
+        exercise(move(inject("one", 0, decision("d")), inject("two", 0, decision("e"), when={"chose": {"d": "no"}})))
     )
     choices = read_choices(["d=yes", "e=no", "e/a=yes", "d/a=yes"], drill)
     _, asked = tally(drill, 0, 1, choices)

@@ -60,11 +60,7 @@ class Acts(Openings):
             return f"open: {glance.next_move.title}" if glance.next_move else "no move is left: E ends"
         slot = self.target()
         if slot is None:
-            return (
-                f"nothing is due; m opens {glance.next_move.title}"
-                if glance.next_move
-                else "nothing is due; E ends"
-            )
+            return f"nothing is due; m opens {glance.next_move.title}" if glance.next_move else "nothing is due; E ends"
         to = words.cell_names(glance.addressees(slot), glance.state.index)
         early = "" if slot.status == "due" else " early" if slot.status == "pending" else " all the same"
         return f"release{early}: {one_line(slot.inject.title)}, to {to}"
@@ -89,14 +85,8 @@ class Acts(Openings):
         if slot.status == "due":
             self._give_out(slot.inject.id)
             return
-        moment = (
-            f"it is planned for {words.plan_time(slot.moment)}"
-            if slot.moment is not None
-            else "it is not due"
-        )
-        waits = (
-            f" It waits for: {one_line(slot.waits_for)}." if slot.waits_for and slot.moment is None else ""
-        )
+        moment = f"it is planned for {words.plan_time(slot.moment)}" if slot.moment is not None else "it is not due"
+        waits = f" It waits for: {one_line(slot.waits_for)}." if slot.waits_for and slot.moment is None else ""
         question = f"Release early? {one_line(slot.inject.title)}: {moment}.{waits}"
 
         def answered(yes: bool | None) -> None:
@@ -254,9 +244,7 @@ class Acts(Openings):
 
         owed = f" {len(self.glance.owed)} answers are still owed." if self.glance.owed else ""
         self.app.push_screen(
-            AskScreen(
-                f"Stop the clock and go on to the hot wash?{owed}", yes="to the hot wash", no="play on"
-            ),
+            AskScreen(f"Stop the clock and go on to the hot wash?{owed}", yes="to the hot wash", no="play on"),
             answered,
         )
 

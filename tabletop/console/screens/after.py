@@ -69,15 +69,11 @@ class AfterScreen(Screen[None]):
         rows = [Content("Play has ended. What remains:\n" if closed else "The clock stands. What remains:\n")]
         for at, (name, count, about) in enumerate(steps, 1):
             mark = ">" if at == self._next else " "
-            rows.append(
-                say(f"{mark} {at}  {name:<14} {count:<18} {about}", "bold" if at == self._next else "")
-            )
+            rows.append(say(f"{mark} {at}  {name:<14} {count:<18} {about}", "bold" if at == self._next else ""))
         self.query_one("#steps", Static).update(Content("\n").join(rows))
         name = steps[self._next - 1][0]
         keys = say("   1-4 any step   o play on after all   Esc console   q quit")
-        self.query_one("#after-keys", Static).update(
-            Content.assemble((f"space {name}", "bold reverse"), keys)
-        )
+        self.query_one("#after-keys", Static).update(Content.assemble((f"space {name}", "bold reverse"), keys))
 
     def action_step(self, number: int) -> None:
         """Open a step; 0 is the next."""

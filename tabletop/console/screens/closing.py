@@ -40,9 +40,7 @@ class HotWashScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Prompts above, the note below."""
         exercise = self._session.exercise
-        prompts = [
-            Content.assemble(f"{at}  ", one_line(text)) for at, text in enumerate(exercise.hot_wash, 1)
-        ]
+        prompts = [Content.assemble(f"{at}  ", one_line(text)) for at, text in enumerate(exercise.hot_wash, 1)]
         cells = [("", "the room"), *((cell.id, cell.name) for cell in exercise.cells)]
         yield Static(say("Hot wash", "bold"), id="after-title")
         with VerticalScroll(id="prompts", can_focus=False):
@@ -51,9 +49,7 @@ class HotWashScreen(Screen[None]):
         yield TextArea(id="text", tab_behavior="focus", compact=True)
         yield Pick(cells, id="cell")
         yield Static(id="form-fault", markup=False)
-        yield Static(
-            say("F10 records the note, the next can follow   Tab by whom   Esc done"), id="after-keys"
-        )
+        yield Static(say("F10 records the note, the next can follow   Tab by whom   Esc done"), id="after-keys")
 
     def on_mount(self) -> None:
         """Write at once."""
@@ -61,9 +57,7 @@ class HotWashScreen(Screen[None]):
         self._draw()
 
     def _draw(self) -> None:
-        noted = [
-            event.data.get("text", "") for event in self._session.events if event.type == "hot_wash_noted"
-        ]
+        noted = [event.data.get("text", "") for event in self._session.events if event.type == "hot_wash_noted"]
         self.query_one("#said", Static).update(
             Content("\n").join([Content(""), *(say(f"- {one_line(text)}") for text in noted)])
         )
@@ -117,9 +111,7 @@ class RatingsScreen(Screen[None]):
         yield OptionList(*self._rows(), id="objectives", markup=False)
         meaning = "\n".join(f"{grade}  {about}" for _, grade, about in RATINGS)
         yield Static(say(meaning), id="meaning")
-        yield Static(
-            say("p s m u rates   Enter rates with a reason   arrows choose   Esc done"), id="after-keys"
-        )
+        yield Static(say("p s m u rates   Enter rates with a reason   arrows choose   Esc done"), id="after-keys")
 
     def on_mount(self) -> None:
         """The cursor stands on the first."""
@@ -142,9 +134,7 @@ class RatingsScreen(Screen[None]):
         if at is None or not self._session.exercise.objectives:
             return
         try:
-            self._session.do(
-                {"do": "rate", "objective": self._session.exercise.objectives[at].id, "rating": grade}
-            )
+            self._session.do({"do": "rate", "objective": self._session.exercise.objectives[at].id, "rating": grade})
         except TabletopError as error:
             tell(self.app, str(error))
         self._draw(min(at + 1, listed.option_count - 1))
@@ -188,9 +178,7 @@ class ActionsScreen(Screen[None]):
         yield Static(say("Actions agreed", "bold"), id="after-title")
         with VerticalScroll(id="prompts"):
             yield Static(id="agreed", markup=False)
-        yield Static(
-            Content.assemble(("space another action", "bold reverse"), "   Esc done"), id="after-keys"
-        )
+        yield Static(Content.assemble(("space another action", "bold reverse"), "   Esc done"), id="after-keys")
 
     def on_mount(self) -> None:
         """Show what there is."""
@@ -201,9 +189,7 @@ class ActionsScreen(Screen[None]):
         for id, action in sorted(self._session.state.play.actions.items(), key=lambda item: item[1].seq):
             who = ", ".join(one_line(part) for part in (action.owner, action.due) if part)
             rows.append(say(f"{one_line(id)}  {one_line(action.action)}" + (f"  ({who})" if who else "")))
-        self.query_one("#agreed", Static).update(
-            Content("\n").join(rows) if rows else say("None yet.", "dim")
-        )
+        self.query_one("#agreed", Static).update(Content("\n").join(rows) if rows else say("None yet.", "dim"))
 
     def action_add(self) -> None:
         """Agree on another."""

@@ -98,9 +98,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
             yield Static(say("Who decided"), classes="label")
             yield Input(id="who", compact=True, select_on_focus=False)
             yield Static(say("Confidence"), classes="label")
-            yield Pick(
-                (("", "not said"), *((each, each) for each in ("low", "medium", "high"))), id="confidence"
-            )
+            yield Pick((("", "not said"), *((each, each) for each in ("low", "medium", "high"))), id="confidence")
             yield Static(say("Dissent, one a line: name: view"), classes="label")
             yield TextArea(id="dissents", tab_behavior="focus", compact=True)
             yield Static(say("Happened at (empty: now; -16: sixteen minutes ago)"), classes="label")

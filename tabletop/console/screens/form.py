@@ -109,13 +109,9 @@ class FormScreen(ModalScreen[bool]):
 def _widget(field: Field) -> Widget:
     widget: Widget
     if field.kind == "text":
-        widget = TextArea(
-            field.value, id=field.id, tab_behavior="focus", compact=True, placeholder=say(field.hint)
-        )
+        widget = TextArea(field.value, id=field.id, tab_behavior="focus", compact=True, placeholder=say(field.hint))
     elif field.kind == "line":
-        widget = Input(
-            field.value, id=field.id, compact=True, placeholder=one_line(field.hint), select_on_focus=False
-        )
+        widget = Input(field.value, id=field.id, compact=True, placeholder=one_line(field.hint), select_on_focus=False)
     else:
         widget = Pick(field.choices, field.value, many=field.kind == "picks", id=field.id)
     widget.add_class("field")

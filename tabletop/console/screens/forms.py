@@ -81,9 +81,7 @@ def track_fields(glance: Glance) -> list[Field]:
     """A field for each track, to change or set it."""
     values = glance.state.play.tracks
     return [
-        Field(
-            f"track-{at}", f"{one_line(track.name)}, now {values.get(track.id, track.start)} (+1, -2 or =4)"
-        )
+        Field(f"track-{at}", f"{one_line(track.name)}, now {values.get(track.id, track.start)} (+1, -2 or =4)")
         for at, track in enumerate(glance.state.exercise.tracks)
     ]
 
@@ -170,9 +168,7 @@ def _counts(glance: Glance) -> str:
     said = []
     for each in glance.owed:
         option = each.decision.option(each.decision.otherwise or "")
-        said.append(
-            f"{each.decision.id}: silence counts as {one_line(option.text) if option else 'no option'}"
-        )
+        said.append(f"{each.decision.id}: silence counts as {one_line(option.text) if option else 'no option'}")
     return "; ".join(dict.fromkeys(said))
 
 
@@ -182,9 +178,7 @@ def hold_form(glance: Glance, slot: Slot) -> FormScreen:
     def submit(values: Values) -> None:
         glance.session.do(given(do="hold", inject=slot.inject.id, reason=values["reason"]))
 
-    return FormScreen(
-        f"Hold back: {one_line(slot.inject.title)}", [Field("reason", "Reason")], submit, record="hold"
-    )
+    return FormScreen(f"Hold back: {one_line(slot.inject.title)}", [Field("reason", "Reason")], submit, record="hold")
 
 
 def write_form(glance: Glance) -> FormScreen:

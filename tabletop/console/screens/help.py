@@ -36,12 +36,8 @@ class HelpScreen(ModalScreen[None]):
         rows = [(act.name, act.tip) for act in ACTS] + list(_ELSEWHERE)
         with VerticalScroll(id="help"):
             yield Static(say("Keys", "bold"))
-            yield Static(
-                Content("\n").join(Content.assemble((f"{key:<8}", "bold"), tip) for key, tip in rows)
-            )
-            yield Static(
-                say("\nBehind the bar, under CONTROL ONLY, stands what is never read out.\nEsc back", "dim")
-            )
+            yield Static(Content("\n").join(Content.assemble((f"{key:<8}", "bold"), tip) for key, tip in rows))
+            yield Static(say("\nBehind the bar, under CONTROL ONLY, stands what is never read out.\nEsc back", "dim"))
 
     def action_close(self) -> None:
         """Back."""

@@ -47,9 +47,7 @@ class LibraryScreen(Screen[Path | None]):
             yield OptionList(*self._rows(), id="shelf", markup=False)
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(id="summary", markup=False)
-        yield Static(
-            say("arrows choose   Enter opens   Ctrl+P all commands   F1 help   q quit"), id="library-keys"
-        )
+        yield Static(say("arrows choose   Enter opens   Ctrl+P all commands   F1 help   q quit"), id="library-keys")
 
     def on_mount(self) -> None:
         """Put the cursor on the first."""

@@ -87,15 +87,11 @@ class Openings(Base):
             return
         inject = self.glance.state.inject(slot.inject.id) or slot.inject
         index = self.glance.state.index
-        private = [
-            f"**For {words.cell_name(cell, index)} only**\n\n{text}" for cell, text in inject.private.items()
-        ]
+        private = [f"**For {words.cell_name(cell, index)} only**\n\n{text}" for cell, text in inject.private.items()]
         text = "\n\n".join([inject.text, *private])
         released = slot.status == "released"
         to = words.cell_names(self.glance.addressees(slot), index)
-        above = ", ".join(
-            one_line(part) for part in (inject.via or "", inject.from_ or "", f"to {to}") if part
-        )
+        above = ", ".join(one_line(part) for part in (inject.via or "", inject.from_ or "", f"to {to}") if part)
 
         def read(yes: bool | None) -> None:
             if yes and not released:
@@ -106,9 +102,7 @@ class Openings(Base):
 
 def _briefing(move: Move, glance: Glance) -> str:
     index = glance.state.index
-    private = [
-        f"**For {words.cell_name(cell, index)} only**\n\n{text}" for cell, text in move.private.items()
-    ]
+    private = [f"**For {words.cell_name(cell, index)} only**\n\n{text}" for cell, text in move.private.items()]
     agenda = "\n".join(f"- {one_line(item.name)}, {item.minutes} min" for item in move.agenda)
     told = words.story(move.scenario_time, glance.state.exercise)
     parts = [

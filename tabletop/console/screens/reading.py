@@ -25,9 +25,7 @@ class ReadingScreen(Screen[bool]):
         Binding("escape", "back", "Back", id="reading.back"),
     ]
 
-    def __init__(
-        self, title: str, text: str, *, above: str = "", marking: str = "", space: str = "go on"
-    ) -> None:
+    def __init__(self, title: str, text: str, *, above: str = "", marking: str = "", space: str = "go on") -> None:
         super().__init__()
         self._title, self._text, self._above, self._marking, self._space = title, text, above, marking, space
 

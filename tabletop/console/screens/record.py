@@ -67,9 +67,7 @@ class RecordScreen(Screen[None]):
                 tell(self.app, str(error))
             self._fill()
 
-        self.app.push_screen(
-            AskScreen(f"Withdraw #{seq}? {said}. The record keeps both.", yes="withdraw"), answered
-        )
+        self.app.push_screen(AskScreen(f"Withdraw #{seq}? {said}. The record keeps both.", yes="withdraw"), answered)
 
     def action_close(self) -> None:
         """Back."""

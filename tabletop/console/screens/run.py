@@ -143,9 +143,7 @@ class RunScreen(Acts, Screen[None]):
         if not commands:
             return ()
         try:
-            events = (
-                self.session.do(commands[0]) if len(commands) == 1 else self.session.do_all(list(commands))
-            )
+            events = self.session.do(commands[0]) if len(commands) == 1 else self.session.do_all(list(commands))
         except NotWritten as error:
             self.failure = str(error)
             self.refresh_all()

@@ -55,18 +55,12 @@ class SetupScreen(Screen[bool]):
             yield Input(self._called, id="name", compact=True, select_on_focus=False)
             yield Static(id="where", markup=False)
             yield Static(
-                say(
-                    f"Finish by (16:30; may stay empty). It is planned for {words.minutes(exercise.minutes)}."
-                ),
+                say(f"Finish by (16:30; may stay empty). It is planned for {words.minutes(exercise.minutes)}."),
                 classes="label",
             )
             yield Input(id="finish", compact=True)
-            yield Static(
-                say("Who is here, one a line: name, role, cell, lead. May stay empty."), classes="label"
-            )
-            yield Static(
-                say(f"Cells: {cells}. Others: evaluator, observer, facilitator, control."), classes="label"
-            )
+            yield Static(say("Who is here, one a line: name, role, cell, lead. May stay empty."), classes="label")
+            yield Static(say(f"Cells: {cells}. Others: evaluator, observer, facilitator, control."), classes="label")
             yield TextArea(
                 id="people",
                 tab_behavior="focus",
@@ -75,9 +69,7 @@ class SetupScreen(Screen[bool]):
             )
             yield Static(id="tally", markup=False)
             yield Static(id="form-fault", markup=False)
-        yield Static(
-            say("F10 or Ctrl+S goes on to the ground rules   Tab next field   Esc back"), id="setup-keys"
-        )
+        yield Static(say("F10 or Ctrl+S goes on to the ground rules   Tab next field   Esc back"), id="setup-keys")
 
     def on_mount(self) -> None:
         """Say where the log goes."""
@@ -93,9 +85,7 @@ class SetupScreen(Screen[bool]):
 
     def _tell(self) -> None:
         name = value_of(self.query_one("#name")) or self._called
-        self.query_one("#where", Static).update(
-            say(f"The record goes to {log_path(name, self._logs)}", "dim")
-        )
+        self.query_one("#where", Static).update(say(f"The record goes to {log_path(name, self._logs)}", "dim"))
         people = read_people(self.query_one("#people", TextArea).text, self._exercise)
         self.query_one("#tally", Static).update(say(tally(people, self._exercise) if people else ""))
 

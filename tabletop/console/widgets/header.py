@@ -20,9 +20,7 @@ class Header(Painted):
         width = max(20, self.app.size.width - 2)
         clock = _standing(glance)
         self.paint(
-            Content.assemble(
-                _names(glance, width), "\n", clock, "  ", _times(glance, width - cell_len(clock) - 2)
-            )
+            Content.assemble(_names(glance, width), "\n", clock, "  ", _times(glance, width - cell_len(clock) - 2))
         )
 
 

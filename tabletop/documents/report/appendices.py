@@ -46,12 +46,8 @@ def improvement_plan(review: Review) -> Section:
 
 def _action(action: PlannedAction, review: Review) -> tuple[Words, ...]:
     said = action.entry.data
-    goal = next(
-        (each for each in review.objectives if each.objective and each.objective.id == said.objective), None
-    )
-    areas = listed(
-        say(each.data.text.strip(), refs(each.seq)) for each in (goal.improvements if goal else ())
-    )
+    goal = next((each for each in review.objectives if each.objective and each.objective.id == said.objective), None)
+    areas = listed(say(each.data.text.strip(), refs(each.seq)) for each in (goal.improvements if goal else ()))
     capability = (goal.objective.capability or goal.objective.text) if goal and goal.objective else ""
     closed = say("; done", f": {action.closed.data.text}", refs(action.closed.seq)) if action.closed else ()
     return (
@@ -72,9 +68,7 @@ def participants(review: Review) -> Section:
     order = {cell.id: place for place, cell in enumerate(review.exercise.cells)}
     people = sorted(review.participants, key=lambda person: order.get(person.cell or "", len(order)))
     rows = tuple(_person(person, review) for person in people)
-    return Section(
-        "Participants", (Table(("Cell", "Name", "Role", "Takes part as", "Remarks", "Log"), rows),)
-    )
+    return Section("Participants", (Table(("Cell", "Name", "Role", "Takes part as", "Remarks", "Log"), rows),))
 
 
 def _person(person: Participant, review: Review) -> tuple[Words, ...]:

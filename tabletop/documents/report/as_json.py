@@ -46,9 +46,7 @@ def _report(review: Review, reading: Reading) -> dict[str, Any]:
         "decisions": [_decision(decision) for decision in review.decisions],
         "moves": review.moves,
         "injects": review.injects,
-        "timeline": [
-            {**_plain(entry), "text": happening(entry, review)} for entry in review.record.standing()[1:]
-        ],
+        "timeline": [{**_plain(entry), "text": happening(entry, review)} for entry in review.record.standing()[1:]],
         "tracks": [_track(course) for course in review.tracks],
         "facts": review.facts,
         "arguments": review.arguments,

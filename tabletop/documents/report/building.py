@@ -55,9 +55,7 @@ def _appendices(review: Review, reading: Reading) -> tuple[Section, ...]:
         appendices.corrections(review),
         appendices.record(review, reading),
     )
-    return tuple(
-        _titled(f"Appendix {letter}:", section) for letter, section in zip("ABCDE", sections, strict=True)
-    )
+    return tuple(_titled(f"Appendix {letter}:", section) for letter, section in zip("ABCDE", sections, strict=True))
 
 
 def _titled(label: str, section: Section) -> Section:

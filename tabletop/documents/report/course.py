@@ -202,9 +202,7 @@ def hot_wash(review: Review) -> Section:
     if review.exercise.hot_wash:
         blocks.append(Paragraph(("Questions put to the room by the exercise:",)))
         blocks.append(Bullets(tuple((question,) for question in review.exercise.hot_wash)))
-    said = _list(
-        (_said(entry, review) for entry in review.hot_wash), "No remark of the hot wash was recorded."
-    )
+    said = _list((_said(entry, review) for entry in review.hot_wash), "No remark of the hot wash was recorded.")
     if review.hot_wash:
         blocks.append(Paragraph(("What was said:",)))
     return Section("Hot wash", (*blocks, said))

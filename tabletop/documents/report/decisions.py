@@ -26,9 +26,7 @@ def decisions(review: Review) -> Section:
     """A table of all decisions, then each with its rationale and dissent."""
     if not review.decisions:
         return Section("Decisions", (Paragraph(("No decision was asked for or recorded.",)),))
-    rows = tuple(
-        row for number, each in enumerate(review.decisions, start=1) for row in _rows(number, each, review)
-    )
+    rows = tuple(row for number, each in enumerate(review.decisions, start=1) for row in _rows(number, each, review))
     table = Table(("No.", "Question", "Cell", "Choice", "Time taken", "Dissent", "Log"), rows)
     parts = (_decision(number, each, review) for number, each in enumerate(review.decisions, start=1))
     return Section("Decisions", (table,), tuple(parts))
@@ -142,11 +140,7 @@ def _consequence(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> W
 
 def _earlier(answer: AnswerGiven, review: Review) -> Words:
     entry, data = answer.entry, answer.entry.data
-    later = (
-        say("; revised by ", Ref(answer.revised_by))
-        if answer.revised_by is not None
-        else ("; asked again later",)
-    )
+    later = say("; revised by ", Ref(answer.revised_by)) if answer.revised_by is not None else ("; asked again later",)
     return say(
         f"{clock(entry.clock)}: {choice(data, review)}",
         refs(entry.seq),

@@ -36,9 +36,7 @@ def changes(data: said.Payload, names: Names) -> str:
 def choice(data: said.Answer, review: Review) -> str:
     """What was chosen, in words: the option's text, own words, or how no answer came."""
     if data.outcome != "answered":
-        counted = (
-            f", which counts as {quoted(_option(data, data.counts_as, review))}" if data.counts_as else ""
-        )
+        counted = f", which counts as {quoted(_option(data, data.counts_as, review))}" if data.counts_as else ""
         return f"{OUTCOMES[data.outcome]}{counted}"
     if data.option:
         return quoted(_option(data, data.option, review))
@@ -85,9 +83,7 @@ def _reworded(data: said.InjectReworded, review: Review) -> str:
 
 def _marked(data: said.ExpectationMarked, review: Review) -> str:
     cell = f", {review.names.cell(data.cell)}" if data.cell else ""
-    return (
-        f"expected action {data.number} of {quoted(review.names.inject(data.inject))}{cell}: met: {data.met}"
-    )
+    return f"expected action {data.number} of {quoted(review.names.inject(data.inject))}{cell}: met: {data.met}"
 
 
 def _asked(data: said.DecisionAsked, review: Review) -> str:

@@ -23,10 +23,7 @@ def ratings(review: Review) -> Section:
         tuple(((grade,), (name,), (MEANINGS[grade],)) for grade, name in RATINGS.items()),
     )
     source = Paragraph(
-        (
-            "The ratings are those of the Homeland Security Exercise and Evaluation Program (HSEEP, FEMA, "
-            "January 2020):",
-        )
+        ("The ratings are those of the Homeland Security Exercise and Evaluation Program (HSEEP, FEMA, January 2020):",)
     )
     return Section("Objectives and ratings", (table, source, meaning))
 
@@ -55,13 +52,9 @@ def _earlier(entry: Entry[ObjectiveRated]) -> Words:
 def observations(review: Review) -> Section:
     """For each objective its strengths, its areas for improvement, and the expected actions."""
     goals = [each for each in review.objectives if each.objective or _anything(each)]
-    opening = Paragraph(
-        ("Numbers such as #41 are lines of the session's log, on which each statement rests.",)
-    )
+    opening = Paragraph(("Numbers such as #41 are lines of the session's log, on which each statement rests.",))
     numbered = enumerate(goals, start=1)
-    return Section(
-        "Observations by objective", (opening,), tuple(_goal(n, each, review) for n, each in numbered)
-    )
+    return Section("Observations by objective", (opening,), tuple(_goal(n, each, review) for n, each in numbered))
 
 
 def _anything(goal: ObjectiveReview) -> bool:
@@ -82,9 +75,7 @@ def _goal(number: int, goal: ObjectiveReview, review: Review) -> Section:
 
 def _observed(goal: ObjectiveReview, review: Review) -> Iterator[Block]:
     yield from _kind("Strength", "No strength was recorded.", goal.strengths, review)
-    yield from _kind(
-        "Area for improvement", "No area for improvement was recorded.", goal.improvements, review
-    )
+    yield from _kind("Area for improvement", "No area for improvement was recorded.", goal.improvements, review)
     if goal.notes:
         yield from _kind("Note", "", goal.notes, review)
     if goal.expectations:

@@ -79,9 +79,7 @@ def _numbers(review: Review) -> Words:
 
 def _contacts(review: Review) -> Words:
     people = [person for person in review.participants if person.kind == "facilitator"]
-    return listed(
-        say(f"{person.name}, {person.role or 'facilitator'}", refs(person.seqs[0])) for person in people
-    )
+    return listed(say(f"{person.name}, {person.role or 'facilitator'}", refs(person.seqs[0])) for person in people)
 
 
 def _scenario(review: Review) -> tuple[Section, ...]:

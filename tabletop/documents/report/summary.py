@@ -86,9 +86,7 @@ def _decided(review: Review) -> Words:
             "entries",
             [entry.seq for entry in given if entry.data.dissents],
         ),
-        _share(
-            "No answer came in", "case", "cases", [e.seq for e in answers if e.data.outcome != "answered"]
-        ),
+        _share("No answer came in", "case", "cases", [e.seq for e in answers if e.data.outcome != "answered"]),
         _share("An answer was revised in", "case", "cases", _revisions(review)),
         _missing(sum(len(decision.unanswered) for decision in review.decisions)),
     )
@@ -147,13 +145,9 @@ def _evaluated(review: Review) -> Words:
         words: Words = (f"None of {count(goals, 'objective')} was rated.",) if goals else ()
     else:
         shares = Counter(str(entry.data.rating) for entry in ratings)
-        parts = [
-            f"{shares[grade]} {grade} ({name.lower()})" for grade, name in RATINGS.items() if shares[grade]
-        ]
+        parts = [f"{shares[grade]} {grade} ({name.lower()})" for grade, name in RATINGS.items() if shares[grade]]
         seqs = refs(*(entry.seq for entry in ratings))
-        words = say(
-            f"Of {count(goals, 'objective')}, {len(ratings)} {was(len(ratings))} rated: ", and_listed(parts)
-        )
+        words = say(f"Of {count(goals, 'objective')}, {len(ratings)} {was(len(ratings))} rated: ", and_listed(parts))
         words = say(words, seqs, ".")
     strengths = [entry.seq for each in review.objectives for entry in each.strengths]
     areas = [entry.seq for each in review.objectives for entry in each.improvements]

@@ -32,9 +32,7 @@ def ask(situation: Situation, command: commands.Ask) -> Iterator[events.Payload]
         return
     decision = known_decision(situation, command.decision)
     if command.options:
-        raise Refused(
-            f"The decision '{decision.id}' has its options.", "A new one needs a `question` and a new id."
-        )
+        raise Refused(f"The decision '{decision.id}' has its options.", "A new one needs a `question` and a new id.")
     cells = _asked_cells(situation, decision, command.cells)
     yield events.DecisionAsked(decision=decision.id, cells=cells, minutes=command.minutes)
 
@@ -58,8 +56,7 @@ def _put(situation: Situation, command: commands.Ask) -> events.Payload:
     question = command.question or ""
     check_options(situation, Decision(id=command.decision, question=question, options=command.options))
     options = tuple(
-        without_empty(each.model_dump(mode="json", by_alias=True, exclude_none=True))
-        for each in command.options
+        without_empty(each.model_dump(mode="json", by_alias=True, exclude_none=True)) for each in command.options
     )
     return events.DecisionAsked(
         decision=command.decision, cells=cells, minutes=command.minutes, question=question, options=options
@@ -126,14 +123,10 @@ def _cells(situation: Situation, decision: Decision, given: tuple[str, ...] | No
         cells = tuple(_owing(situation, decision.id))
     if decision.together:
         if set(cells) != set(all_cells):
-            raise Refused(
-                f"'{decision.id}' is answered together by {listed(all_cells)}.", "Name all, or none."
-            )
+            raise Refused(f"'{decision.id}' is answered together by {listed(all_cells)}.", "Name all, or none.")
         return all_cells
     if len(cells) != 1:
-        raise Refused(
-            f"'{decision.id}' is answered by one cell at a time.", f"Say which of {listed(all_cells)}."
-        )
+        raise Refused(f"'{decision.id}' is answered by one cell at a time.", f"Say which of {listed(all_cells)}.")
     return cells
 
 
@@ -188,9 +181,7 @@ def _given(
     return {**given, "decision": decision.id, "cells": cells, "counts_as": counts_as}
 
 
-def _timing(
-    situation: Situation, decision: Decision, cells: tuple[str, ...], when: float | None
-) -> dict[str, Any]:
+def _timing(situation: Situation, decision: Decision, cells: tuple[str, ...], when: float | None) -> dict[str, Any]:
     """How long the answer took from the latest asking; early where it was not asked."""
     asked = [ask.clock for cell in cells if (ask := situation.play.asked.get((decision.id, cell)))]
     if not asked:

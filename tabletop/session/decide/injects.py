@@ -93,9 +93,7 @@ def mark(situation: Situation, command: commands.Mark) -> Iterator[events.Payloa
     if not 1 <= command.number <= len(inject.expects):
         raise Refused(
             f"'{inject.id}' has no expectation number {command.number}.",
-            f"They are numbered from 1 to {len(inject.expects)}."
-            if inject.expects
-            else "It expects nothing.",
+            f"They are numbered from 1 to {len(inject.expects)}." if inject.expects else "It expects nothing.",
         )
     given = command.model_dump(exclude={"do"})
     yield events.ExpectationMarked(**given)
@@ -118,9 +116,7 @@ def write(situation: Situation, command: commands.Write) -> Iterator[events.Payl
         known("source", source, (each.id for each in situation.state.exercise.sources))
     _condition(situation, inject.when)
     _decisions(situation, inject)
-    yield events.InjectWritten(
-        inject=without_empty(inject.model_dump(mode="json", by_alias=True, exclude_none=True))
-    )
+    yield events.InjectWritten(inject=without_empty(inject.model_dump(mode="json", by_alias=True, exclude_none=True)))
 
 
 def _read(situation: Situation, keys: dict[str, Any]) -> Inject:

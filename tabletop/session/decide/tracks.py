@@ -52,9 +52,7 @@ def _by_hand(situation: Situation, track: str, change: Change) -> tuple[int, int
         return before, _within(situation, track, int(change[1:]))
     if isinstance(change, tuple):
         if change[0] != before:
-            raise Refused(
-                f"The track '{track}' stands at {before}, not at {change[0]}.", "Give the new value alone."
-            )
+            raise Refused(f"The track '{track}' stands at {before}, not at {change[0]}.", "Give the new value alone.")
         return before, _within(situation, track, change[1])
     return before, _within(situation, track, change)
 

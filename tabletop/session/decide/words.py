@@ -111,9 +111,7 @@ def rule(situation: Situation, command: commands.Rule) -> Iterator[events.Payloa
     method = command.method or ("vote" if command.vote else "roll" if command.roll else "judgement")
     for name, value in (("vote", command.vote), ("roll", command.roll)):
         if (value is not None) != (method == name):
-            raise Refused(
-                f"A ruling by {name} has a `{name}`, and no other has.", f"Give `method` and `{name}`."
-            )
+            raise Refused(f"A ruling by {name} has a `{name}`, and no other has.", f"Give `method` and `{name}`.")
     vote = events.Vote(**command.vote.model_dump(by_alias=True)) if command.vote else None
     yield events.RulingMade(
         text=command.text,

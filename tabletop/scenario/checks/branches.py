@@ -1,0 +1,137 @@
+"""What planned play shows on some path, or on every one: told with the choices that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tabletop.scenario.checks.telling import fault
+from tabletop.scenario.diagnostics import Fault
+from tabletop.scenario.index import Index
+from tabletop.scenario.model import Exercise
+from tabletop.scenario.nodes import Map, Steps
+from tabletop.scenario.paths import Explored, Way, explore
+
+CROWDED_AFTER = 10
+"""Minutes that a cell may take to take something up before it counts as crowded."""
+
+
+def check(root: Map, exercise: Exercise) -> Iterator[Fault]:
+    """Every doubt of this kind. Where not all paths could be looked at, nothing is said of all of them."""
+    found = explore(Index(exercise), exercise.idle_after, CROWDED_AFTER)
+    yield from _Branches(root, exercise, found).all()
+
+
+class _Branches:
+    def __init__(self, root: Map, exercise: Exercise, found: Explored) -> None:
+        self._root, self._exercise, self._found = root, exercise, found
+        self._moves: dict[str, Steps] = {}
+        self._injects: dict[str, Steps] = {}
+        for place, move in enumerate(exercise.moves):
+            self._moves[move.id] = ("moves", place)
+            for at, inject in enumerate(move.injects):
+                self._injects[inject.id] = ("moves", place, "injects", at)
+
+    def all(self) -> Iterator[Fault]:
+        if self._found.complete:
+            yield from self._unreachable()
+            yield from self._always_true()
+            yield from self._saturated()
+        yield from self._before_the_question()
+        yield from self._late()
+        yield from self._overrun()
+        yield from self._crowded()
+        yield from self._idle()
+
+    def _tell(self, rule: str, message: str, steps: Steps, help: str, way: Way | None = None) -> Fault:
+        return fault(self._root, rule, message, steps, help, Way.choices(way))
+
+    # --- true of every path -------------------------------------------------------------------------
+
+    def _unreachable(self) -> Iterator[Fault]:
+        for move in self._exercise.moves:
+            if move.id not in self._found.moves:
+                message = f"No path of planned play reaches the move `{move.id}`."
+                yield self._tell("unreachable-move", message, self._moves[move.id], "Look at its `when`.")
+                continue
+            for inject in move.injects:
+                if not inject.contingency and inject.id not in self._found.injects:
+                    message = f"No path of planned play releases `{inject.id}`."
+                    help = "Look at its `when`, or make it a contingency inject."
+                    yield self._tell("unreachable-inject", message, self._injects[inject.id], help)
+
+    def _always_true(self) -> Iterator[Fault]:
+        for (kind, id), sometimes_false in self._found.conditions.items():
+            if not sometimes_false:
+                steps = self._moves[id] if kind == "move" else self._injects[id]
+                message = f"The `when` of `{id}` holds whenever it is asked, on every path."
+                help = "Leave it out, or ask what can be false."
+                yield self._tell("always-true-condition", message, (*steps, "when"), help)
+
+    def _saturated(self) -> Iterator[Fault]:
+        for effect, ever_counts in self._found.effects.items():
+            if not ever_counts:
+                message = f"The effect on `{effect.track}` is lost at a bound of the track, on every path."
+                help = "Start the track elsewhere, widen its bounds, or leave the effect out."
+                yield self._tell("track-saturates", message, self._effect(effect.place, effect.track), help)
+
+    def _effect(self, place: tuple[str, ...], track: str) -> Steps:
+        """The way to an effect: of an inject, or of an option of a decision of it."""
+        inject, *choice = place
+        steps = self._injects[inject]
+        if choice:
+            decisions = self._exercise.moves[int(steps[1])].injects[int(steps[3])].decisions
+            at = next(at for at, each in enumerate(decisions) if each.id == choice[0])
+            option = next(n for n, each in enumerate(decisions[at].options) if each.id == choice[1])
+            steps = (*steps, "decisions", at, "options", option)
+        return (*steps, "effects", track)
+
+    # --- true of some path --------------------------------------------------------------------------
+
+    def _before_the_question(self) -> Iterator[Fault]:
+        for (kind, id, decision), way in self._found.before_question.items():
+            steps = self._moves[id] if kind == "move" else self._injects[id]
+            message = f"`not: chose` holds before `{decision}` is asked."
+            help = "Ask for an answer (`chose:` with the other options), or for the inject that asks (`released:`)."
+            yield self._tell("condition-before-question", message, (*steps, "when"), help, way)
+
+    def _late(self) -> Iterator[Fault]:
+        for id, (minute, way) in self._found.late.items():
+            steps = self._injects[id]
+            minutes = self._exercise.moves[int(steps[1])].minutes
+            message = f"`{id}` goes out at {_clock(minute)}, after the {minutes} minutes of its move."
+            yield self._tell(
+                "late-inject", message, (*steps, "at"), "Bring it forward, or give the move more time.", way
+            )
+        for move in self._exercise.moves:
+            for inject in move.injects:
+                if inject.at > move.minutes and inject.id not in self._found.late and not inject.contingency:
+                    message = f"`{inject.id}` is at {_clock(inject.at)}, after the {move.minutes} minutes of its move."
+                    help = "Bring it forward, or give the move more time."
+                    yield self._tell("late-inject", message, (*self._injects[inject.id], "at"), help)
+
+    def _overrun(self) -> Iterator[Fault]:
+        for id, (minute, way) in self._found.overrun.items():
+            steps = self._moves[id]
+            minutes = self._exercise.moves[int(steps[1])].minutes
+            message = f"`{id}` has {minutes} minutes and ends at {_clock(minute)}."
+            yield self._tell("time-overrun", message, (*steps, "minutes"), "Give it more, or ask less in it.", way)
+
+    def _crowded(self) -> Iterator[Fault]:
+        for (id, decision), (waited, way) in self._found.crowded.items():
+            steps = self._injects[id]
+            if decision is not None:
+                inject = self._exercise.moves[int(steps[1])].injects[int(steps[3])]
+                at = next(at for at, each in enumerate(inject.decisions) if each.id == decision)
+                steps = (*steps, "decisions", at)
+            message = f"`{waited.cell}` takes up `{decision or id}` {waited.minutes} minutes after it was asked."
+            yield self._tell("crowded-cell", message, steps, "Space out what this cell is asked.", way)
+
+    def _idle(self) -> Iterator[Fault]:
+        for (move, cell), (idle, way) in self._found.idle.items():
+            message = f"`{cell}` has nothing to do in `{move}` from {_clock(idle.start)} to {_clock(idle.end)}."
+            help = "Send it something, or let it discuss (`minutes`)."
+            yield self._tell("idle-cell", message, self._moves[move], help, way)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"

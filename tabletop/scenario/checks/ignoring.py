@@ -1,0 +1,35 @@
+"""``ignore``: what an author is content with, within the thing that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tabletop.scenario.diagnostics import Fault
+from tabletop.scenario.loading import Loaded
+from tabletop.scenario.nodes import Map, Scalar, child
+
+
+def without_ignored(faults: Iterable[Fault], loaded: Loaded) -> list[Fault]:
+    """The faults that nothing around them says to ignore; errors always stay."""
+    return [fault for fault in faults if fault.severity == "error" or not _ignored(fault, loaded.tree)]
+
+
+def _ignored(fault: Fault, root: Map | None) -> bool:
+    node: object = root
+    for step in (None, *_steps(fault.path)):
+        node = node if step is None else child(node, step)
+        if isinstance(node, Map):
+            silenced = node.get(Scalar("ignore"))
+            if isinstance(silenced, Map) and fault.rule in silenced:
+                return True
+    return False
+
+
+def _steps(path: str) -> list[str | int]:
+    steps: list[str | int] = []
+    for part in path.replace("[", ".[").split("."):
+        if part.startswith("["):
+            steps.append(int(part[1:-1]))
+        elif part:
+            steps.append(part)
+    return steps

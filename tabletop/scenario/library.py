@@ -1,0 +1,131 @@
+"""The library: where exercises are found by name, and what stands on the shelf."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tabletop.errors import UsageError
+from tabletop.scenario import scalars
+from tabletop.scenario.diagnostics import did_you_mean
+from tabletop.scenario.nodes import Map, Scalar, Seq, child
+from tabletop.scenario.reading import read_file, read_yaml
+from tabletop.scenario.references import maps, text_of, texts, under
+from tabletop.scenario.shipped import shipped_folder, within
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfEntry:
+    """An exercise as the library shows it; ``minutes`` of all its moves, ``cells`` and ``moves`` counted."""
+
+    id: str
+    title: str
+    path: str
+    minutes: int
+    cells: int
+    moves: int
+    topics: tuple[str, ...]
+    summary: str
+    injects: int
+
+    def as_json(self) -> dict[str, object]:
+        """The entry as `list --json` prints it."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "path": self.path,
+            "minutes": self.minutes,
+            "cells": self.cells,
+            "moves": self.moves,
+            "injects": self.injects,
+            "topics": list(self.topics),
+            "summary": self.summary,
+        }
+
+
+def exercise_folders() -> list[Path]:
+    """Where exercises are looked for by name, in order."""
+    named = [Path(each) for each in os.environ.get("TABLETOP_EXERCISES", "").split(os.pathsep) if each]
+    return [Path("exercises"), *named, shipped_folder("exercises")]
+
+
+def find_exercise(name_or_path: str) -> Path:
+    """The file of an exercise; UsageError, with the nearest name, where there is none."""
+    path = Path(name_or_path)
+    separators = [mark for mark in (os.sep, os.altsep) if mark]
+    if name_or_path.endswith(SUFFIXES) or any(mark in name_or_path for mark in separators):
+        return _existing(path)
+    for folder in exercise_folders():
+        if scalars.is_id(name_or_path) and (found := within(folder, f"{name_or_path}.yaml")):
+            return found
+    if path.exists():
+        return _existing(path)
+    known = dict.fromkeys(each.stem for each in _files())
+    help = did_you_mean(name_or_path, known) or "tabletop list shows what there is."
+    raise UsageError(f"There is no exercise '{name_or_path}'.", help)
+
+
+def _existing(path: Path) -> Path:
+    try:
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder, and a file is wanted.", "Name one of its .yaml files.")
+        if path.exists():
+            return path
+    except (OSError, ValueError) as cause:
+        raise UsageError(f"{path} cannot be read.") from cause
+    near = did_you_mean(path.name, (each.name for each in path.parent.glob("*.yaml"))) if path.parent.is_dir() else ""
+    raise UsageError(f"There is no file {path}.", near or "tabletop list shows the exercises that are there.")
+
+
+def _files() -> Iterator[Path]:
+    """Every exercise file in the library's folders; of several with one name the first is meant."""
+    seen: set[str] = set()
+    for folder in exercise_folders():
+        for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+            if path.stem not in seen and "." not in path.stem and within(folder, path.name):
+                seen.add(path.stem)
+                yield path
+
+
+def shelf() -> list[ShelfEntry]:
+    """What can be run, in order of title; files that are no exercises are left out."""
+    entries = [entry for path in _files() if (entry := _entry(path))]
+    return sorted(entries, key=lambda entry: (entry.title.casefold(), entry.id))
+
+
+def _entry(path: Path) -> ShelfEntry | None:
+    """Read off the nodes, unchecked: a shelf shows an exercise that does not play yet, too."""
+    try:
+        root, _ = read_yaml(read_file(path), str(path))
+    except UsageError:
+        return None
+    if not isinstance(root, Map) or "translates" in root or "injects" in root:
+        return None
+    moves = [move for move, _ in maps(*under(root, "moves", ()))]
+    return ShelfEntry(
+        id=path.stem,
+        title=text_of(root, "title") or path.stem,
+        path=str(path),
+        minutes=sum(_minutes(move) for move in moves),
+        cells=_count(root, "cells"),
+        moves=len(moves),
+        topics=tuple(str(topic) for topic, _ in texts(*under(root, "topics", ()))),
+        summary=text_of(root, "summary") or "",
+        injects=sum(_count(move, "injects") for move in moves),
+    )
+
+
+def _count(map: Map, key: str) -> int:
+    listed = child(map, key)
+    return len(listed) if isinstance(listed, Seq) else 0
+
+
+def _minutes(move: Map) -> int:
+    try:
+        return scalars.duration(move.get(Scalar("minutes")))
+    except ValueError:
+        return 0

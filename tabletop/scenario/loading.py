@@ -1,0 +1,249 @@
+"""From a file to an exercise with everything resolved, or every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from tabletop.scenario import references, scalars
+from tabletop.scenario.diagnostics import ExerciseInvalid, Fault
+from tabletop.scenario.model import Exercise, Script
+from tabletop.scenario.nodes import Map, Node, Place, Scalar, Seq, shown
+from tabletop.scenario.reading import read_file, read_yaml
+from tabletop.scenario.references import maps, texts, under
+from tabletop.scenario.scripts import Scripts, script_folders
+from tabletop.scenario.story import story_faults
+from tabletop.scenario.translations import check_translation, translations_of
+from tabletop.scenario.validating import hidden, validate
+
+Kind = Literal["exercise", "script", "translation"]
+FORMAT = 1
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a file holds, as far as it could be made out.
+
+    ``tree`` are the nodes, injects from scripts in place; ``exercise`` is None where there are errors;
+    ``drawn`` names every script inject that is drawn on, as (file, id).
+    """
+
+    path: Path
+    shown: str
+    kind: Kind = "exercise"
+    tree: Map | None = None
+    exercise: Exercise | None = None
+    faults: list[Fault] = field(default_factory=list)
+    drawn: set[tuple[Path, str]] = field(default_factory=set)
+
+
+def load_exercise(path: Path, scripts: Sequence[Path] = ()) -> Exercise:
+    """The exercise in a file; `scripts` are further folders of inject scripts, looked in first.
+
+    Raises ExerciseInvalid with every error, or UsageError where the file cannot be read.
+    """
+    loaded = load(path, scripts)
+    if loaded.kind != "exercise":
+        message = f"This is {'an inject script' if loaded.kind == 'script' else 'a translation'}, not an exercise."
+        raise ExerciseInvalid([Fault("wrong-type", message, loaded.shown, 1, 1, help="Name the exercise.")])
+    if loaded.exercise is None:
+        raise ExerciseInvalid([fault for fault in loaded.faults if fault.severity == "error"])
+    return loaded.exercise
+
+
+def load(path: Path, scripts: Sequence[Path] = (), shown_as: str = "") -> Loaded:
+    """Read a file and check its form; UsageError where it cannot be read."""
+    loaded = Loaded(path, shown_as or str(path))
+    node, loaded.faults = read_yaml(read_file(path), loaded.shown)
+    if not isinstance(node, Map):
+        if not loaded.faults:
+            place = node.place if node is not None else Place(loaded.shown, 1, 1)
+            found = "The file is empty." if node is None or node == "" else "This is no exercise and no script."
+            help = "An exercise is a map of keys that begins with `format: 1`; tabletop new NAME writes one."
+            loaded.faults.append(Fault("wrong-type", found, place.file, place.line, place.column, help=help))
+        return loaded
+    loaded.tree, loaded.kind = node, _kind(node)
+    {"exercise": _exercise, "script": _script, "translation": check_translation}[loaded.kind](loaded, scripts)
+    return loaded
+
+
+def _kind(root: Map) -> Kind:
+    """What a file is goes by its keys at the top."""
+    if "translates" in root:
+        return "translation"
+    return "script" if "injects" in root else "exercise"
+
+
+def _script(loaded: Loaded, scripts: Sequence[Path]) -> None:
+    assert loaded.tree is not None
+    _, faults = validate(Script, loaded.tree)
+    faults += hidden(loaded.tree) + _header(loaded)
+    faults += references.check_script(loaded.tree)
+    faults += story_faults(loaded.tree)
+    _settle(loaded, faults)
+
+
+def _exercise(loaded: Loaded, scripts: Sequence[Path]) -> None:
+    root = loaded.tree
+    assert root is not None
+    found = Scripts(script_folders(loaded.path, scripts))
+    for entry, steps in texts(*under(root, "injects_from", ())):
+        found.add(entry, steps)
+    broken = _resolve(root, found, loaded)
+    _sources_come_along(root, found)
+    form = hidden(root) + references.check_exercise(root) + _header(loaded) + story_faults(root)
+    _fill(root)
+    made, faults = validate(Exercise, root)
+    faults = [fault for fault in faults if not fault.path.startswith(broken)] if broken else faults
+    _settle(loaded, [*found.faults, *faults, *form])
+    if made is not None and not any(fault.severity == "error" for fault in loaded.faults):
+        loaded.exercise = _translated(made, loaded, found)
+
+
+def _translated(exercise: Exercise, loaded: Loaded, scripts: Scripts) -> Exercise:
+    translations = translations_of(loaded.path, scripts, exercise)
+    return exercise.model_copy(update={"translations": translations}) if translations else exercise
+
+
+def _settle(loaded: Loaded, faults: Sequence[Fault]) -> None:
+    """Add faults in the order of the file; where something was refused, nothing more is told of it."""
+    refused = {(fault.file, fault.line, fault.column) for fault in loaded.faults}
+    loaded.faults += [fault for fault in faults if (fault.file, fault.line, fault.column) not in refused]
+    _name_the_use(loaded)
+    own = loaded.shown
+    loaded.faults.sort(key=lambda fault: (fault.file != own, fault.file, fault.line, fault.column))
+
+
+def _name_the_use(loaded: Loaded) -> None:
+    """A fault in a script names the line of the exercise that draws on it."""
+    root = loaded.tree
+    if root is None or loaded.kind != "exercise":
+        return
+    drawn = {shown(steps): each for each, steps in references.injects_of(root) if each.drawn is not None}
+    for at, fault in enumerate(loaded.faults):
+        if fault.file == loaded.shown or not fault.path:
+            continue
+        inject = drawn.get(".".join(fault.path.split(".")[:2]))
+        if inject is not None:
+            use = f"Drawn on in {inject.place.file}:{inject.place.line}."
+            loaded.faults[at] = fault.with_help(f"{fault.help} {use}".strip())
+
+
+# --- scripts -----------------------------------------------------------------------------------------
+
+
+def _resolve(root: Map, scripts: Scripts, loaded: Loaded) -> tuple[str, ...]:
+    """Put the injects that are drawn on in place; the paths of those that could not be."""
+    broken = []
+    for move, steps in maps(*under(root, "moves", ())):
+        entries, at = under(move, "injects", steps)
+        if not isinstance(entries, Seq):
+            continue
+        resolved = Seq()
+        resolved.place, resolved.flow = entries.place, entries.flow
+        for number, entry in enumerate(entries):
+            node = scripts.drawn(entry, (*at, number))
+            if node is None:
+                broken.append(shown((*at, number)))
+                node = _stand_in(entry)
+            elif isinstance(node, Map) and node.drawn is not None:
+                script, _, inject = node.drawn_from.partition("/")
+                loaded.drawn.add((scripts.files[script], inject))
+            resolved.append(node)
+        move[_key(move, "injects")] = resolved
+    return tuple(broken)
+
+
+def _key(map: Map, name: str) -> Scalar:
+    return next((key for key in map if key == name), Scalar(name))
+
+
+def _stand_in(entry: Node) -> Map:
+    """An inject that was named and not found: references to it are no faults of their own."""
+    node = Map(entry.place)
+    name = entry.get(Scalar("use")) if isinstance(entry, Map) else entry
+    own = entry.get(Scalar("id")) if isinstance(entry, Map) else None
+    id = Scalar(own if isinstance(own, Scalar) else str(name).partition("/")[2])
+    id.place, id.plain = entry.place, True
+    if scalars.is_id(id):
+        node[Scalar("id")] = node[Scalar("title")] = id
+    return node
+
+
+def _sources_come_along(root: Map, scripts: Scripts) -> None:
+    """Add the sources of scripts that drawn injects point to; two of one id must be the same."""
+    own = {
+        text: source for source, _ in maps(*under(root, "sources", ())) if (text := references.text_of(source, "id"))
+    }
+    coming: dict[str, Map] = {}
+    for inject, steps in references.injects_of(root):
+        if inject.drawn is None:
+            continue
+        offered = scripts.sources[inject.drawn_from.partition("/")[0]]
+        for name, _ in texts(*under(inject, "sources", steps)):
+            source = offered.get(name)
+            if source is None:
+                continue
+            other = own.get(name) or coming.get(name)
+            if other is None:
+                coming[str(name)] = source
+            elif other != source:
+                place = source.place
+                help = f"The other is in {other.place.file}:{other.place.line}; make them the same."
+                message = f"There are two sources `{name}`, and they differ."
+                fault = Fault("duplicate-id", message, place.file, place.line, place.column, shown(steps), help)
+                if fault not in scripts.faults:
+                    scripts.faults.append(fault)
+    if coming:
+        sources = Seq()
+        listed = root.get(Scalar("sources"))
+        sources.place, sources.flow = (listed.place if isinstance(listed, Seq) else root.place), False
+        sources += [*(listed if isinstance(listed, Seq) else ()), *coming.values()]
+        root[_key(root, "sources")] = sources
+
+
+# --- the top of a file, and defaults ------------------------------------------------------------------
+
+
+def _header(loaded: Loaded) -> list[Fault]:
+    """Format number and id."""
+    root, faults = loaded.tree, []
+    assert root is not None
+    number = root.get(Scalar("format"))
+    if isinstance(number, Scalar) and number.lstrip("+-").isdigit() and int(number) != FORMAT:
+        message = f"Format {number} is not known to this version, which reads format {FORMAT}."
+        place = number.place
+        help = "A newer tabletop may read it." if int(number) > FORMAT else "Write `format: 1`."
+        faults.append(Fault("wrong-type", message, place.file, place.line, place.column, "format", help))
+    id = root.get(Scalar("id"))
+    if isinstance(id, Scalar):
+        place, stem = id.place, loaded.path.stem
+        if not scalars.is_id(id):
+            help = "Lower-case letters and digits, words joined by hyphens."
+            message = f"`{id}` is not an id."
+            faults.append(Fault("wrong-type", message, place.file, place.line, place.column, "id", help))
+        elif id != stem:
+            message = f"The id is `{id}`, and the file is called `{loaded.path.name}`."
+            help = f"Write `id: {stem}`, or call the file {id}.yaml."
+            faults.append(Fault("id-differs-from-file", message, place.file, place.line, place.column, "id", help))
+    return faults
+
+
+def _fill(root: Map) -> None:
+    """Defaults that depend on other parts: whom an inject goes to, and which cells a decision asks."""
+    players = Seq()
+    players.place, players.flow = root.place, False
+    for cell, steps in maps(*under(root, "cells", ())):
+        id, _ = under(cell, "id", steps)
+        if isinstance(id, Scalar):
+            players.append(id)
+    for inject, steps in references.injects_of(root):
+        if inject.drawn_from:
+            inject[Scalar("drawn_from")] = Scalar(inject.drawn_from)
+        if not inject.get(Scalar("to")):
+            inject[Scalar("to")] = players
+        for decision, _ in maps(*under(inject, "decisions", steps)):
+            if not decision.get(Scalar("cells")):
+                decision[Scalar("cells")] = inject[Scalar("to")]

@@ -1,0 +1,273 @@
+"""Names and what they refer to, checked on the nodes, so that faults of form hide none of these."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from tabletop.scenario import scalars
+from tabletop.scenario.diagnostics import RULES, Fault, did_you_mean
+from tabletop.scenario.model import CONTROL
+from tabletop.scenario.nodes import Map, Place, Scalar, Seq, Steps, shown
+
+Found = tuple[Scalar, Steps]
+"""A name that stands in a file, and the way to it."""
+
+
+def maps(node: object, steps: Steps) -> Iterator[tuple[Map, Steps]]:
+    """The maps in a list, each with the way to it."""
+    for at, entry in enumerate(node if isinstance(node, Seq) else ()):
+        if isinstance(entry, Map):
+            yield entry, (*steps, at)
+
+
+def texts(node: object, steps: Steps) -> Iterator[Found]:
+    """The texts in a list; a single one stands for a list of one."""
+    if isinstance(node, Scalar):
+        yield node, steps
+    for at, entry in enumerate(node if isinstance(node, Seq) else ()):
+        if isinstance(entry, Scalar):
+            yield entry, (*steps, at)
+
+
+def under(map: Map, key: str, steps: Steps) -> tuple[object, Steps]:
+    """What stands under a key, and the way to it."""
+    return map.get(Scalar(key)), (*steps, key)
+
+
+def text_of(map: Map, key: str) -> str | None:
+    """The text under a key; None where there is none."""
+    value = map.get(Scalar(key))
+    return str(value) if isinstance(value, Scalar) else None
+
+
+def injects_of(root: Map) -> Iterator[tuple[Map, Steps]]:
+    """Every inject of an exercise, or of a script."""
+    for move, steps in maps(*under(root, "moves", ())):
+        yield from maps(*under(move, "injects", steps))
+    yield from maps(*under(root, "injects", ()))
+
+
+def check_script(root: Map) -> list[Fault]:
+    """The faults of a script by itself: what it says of an exercise is for the exercise to check."""
+    return _Checker(root, script=True).all()
+
+
+def check_exercise(root: Map) -> list[Fault]:
+    """Every name that refers to nothing, stands twice, or is none."""
+    return _Checker(root, script=False).all()
+
+
+class _Checker:
+    def __init__(self, root: Map, *, script: bool) -> None:
+        self._root, self._script = root, script
+        self.faults: list[Fault] = []
+        self._known: dict[str, dict[str, Place]] = {}
+        self._options: dict[str, list[str]] = {}
+        self._asked: dict[str, list[str]] = {}
+
+    def all(self) -> list[Fault]:
+        """Declare everything first: references may point forward."""
+        root = self._root
+        for kind in ("sources", "objectives", "cells", "tracks", "moves"):
+            self._declare(kind, ((each, steps) for each, steps in maps(*under(root, kind, ()))))
+        for cell, steps in maps(*under(root, "cells", ())):
+            self._reserved(cell, steps)
+        self._declare("injects", injects_of(root))
+        decisions = [(each, at) for inject, steps in injects_of(root) for each, at in self._decisions(inject, steps)]
+        self._declare("decisions", decisions)
+        for inject, steps in injects_of(root):
+            for decision, at in self._decisions(inject, steps):
+                self._declare_decision(inject, decision, at)
+        self._ignored(root, ())
+        if not self._script:
+            for track, steps in maps(*under(root, "tracks", ())):
+                self._names("cells", under(track, "shown_to", steps), {CONTROL})
+            for move, steps in maps(*under(root, "moves", ())):
+                self._move(move, steps)
+        for inject, steps in injects_of(root):
+            self._inject(inject, steps)
+        return self.faults
+
+    def _decisions(self, inject: Map, steps: Steps) -> Iterator[tuple[Map, Steps]]:
+        return maps(*under(inject, "decisions", steps))
+
+    # --- telling ------------------------------------------------------------------------------------
+
+    def _tell(self, rule: str, message: str, place: Place, steps: Steps, help: str = "") -> None:
+        self.faults.append(Fault(rule, message, place.file, place.line, place.column, shown(steps), help))
+
+    def _unknown(self, kind: str, name: Scalar, steps: Steps, known: Iterable[str]) -> None:
+        choices = list(known)
+        help = did_you_mean(name, choices) or (f"Known: {', '.join(choices[:12])}." if choices else "There is none.")
+        self._tell("unknown-reference", f"There is no {kind} `{name}`.", name.place, steps, help)
+
+    # --- declaring ----------------------------------------------------------------------------------
+
+    def _declare(self, kind: str, things: Iterable[tuple[Map, Steps]]) -> None:
+        known = self._known.setdefault(kind, {})
+        for thing, steps in things:
+            self._id(thing, steps, known, kind.removesuffix("s"))
+
+    def _id(self, thing: Map, steps: Steps, known: dict[str, Place], kind: str) -> None:
+        id, at = under(thing, "id", steps)
+        if not isinstance(id, Scalar):
+            return
+        # An inject that is drawn as it is bears its name where it is drawn.
+        place = thing.place if thing.drawn is not None and thing.drawn.get(Scalar("id")) is id else id.place
+        if not scalars.is_id(id):
+            help = "Lower-case letters and digits, words joined by hyphens, such as press-leak."
+            self._tell("wrong-type", f"`{id}` is not an id.", id.place, at, help)
+        if str(id) in known:
+            first = known[str(id)]
+            help = f"The first is in {first.file}:{first.line}; give this one another `id`."
+            self._tell("duplicate-id", f"There are two {kind}s `{id}`.", place, at, help)
+        else:
+            known[str(id)] = place
+
+    def _reserved(self, cell: Map, steps: Steps) -> None:
+        id, at = under(cell, "id", steps)
+        if isinstance(id, Scalar) and id in scalars.RESERVED_CELLS:
+            self._tell("duplicate-id", f"`{id}` is reserved: it always exists.", id.place, at, "Choose another id.")
+
+    def _declare_decision(self, inject: Map, decision: Map, steps: Steps) -> None:
+        options, at = under(decision, "options", steps)
+        known: dict[str, Place] = {}
+        for option, where in maps(options, at):
+            self._id(option, where, known, "option")
+        id = text_of(decision, "id")
+        if id is not None and id not in self._options:
+            self._options[id] = list(known)
+            cells = [str(cell) for cell, _ in texts(*under(decision, "cells", steps))]
+            to = [str(cell) for cell, _ in texts(*under(inject, "to", steps))]
+            self._asked[id] = cells or to or list(self._known["cells"])
+        otherwise, where = under(decision, "otherwise", steps)
+        if isinstance(otherwise, Scalar) and otherwise not in known:
+            self._unknown("option", otherwise, where, known)
+        if text_of(decision, "open") == "false" and not known:
+            message = "A decision that is not `open` needs `options`."
+            self._tell("missing-key", message, decision.place, steps, "Add options, or leave `open` out.")
+
+    # --- referring ----------------------------------------------------------------------------------
+
+    def _names(self, kind: str, found: tuple[object, Steps], also: Collection[str] = ()) -> None:
+        known = self._known[kind]
+        for name, steps in texts(*found):
+            if str(name) not in known and str(name) not in also:
+                self._unknown(kind.removesuffix("s"), name, steps, [*known, *also])
+
+    def _keys(self, kind: str, found: tuple[object, Steps], known: Collection[str]) -> None:
+        node, steps = found
+        for key in node if isinstance(node, Map) else ():
+            if str(key) not in known:
+                self._unknown(kind, key, (*steps, str(key)), known)
+
+    def _move(self, move: Map, steps: Steps) -> None:
+        self._ignored(move, steps)
+        self._keys("cell", under(move, "private", steps), {*self._known["cells"], CONTROL})
+        self._when(*under(move, "when", steps))
+
+    def _inject(self, inject: Map, steps: Steps) -> None:
+        self._ignored(inject, steps)
+        for decision, at in self._decisions(inject, steps):
+            self._ignored(decision, at)
+        if self._script:
+            self._names_of_sources_in_script(inject, steps)
+            self._conditions_by_themselves(inject, steps)
+            return
+        self._names("cells", under(inject, "to", steps), {CONTROL})
+        to = {str(cell) for cell, _ in texts(*under(inject, "to", steps))}
+        self._private(inject, steps, to)
+        self._names("objectives", under(inject, "objectives", steps))
+        self._names("sources", under(inject, "sources", steps))
+        self._keys("track", under(inject, "effects", steps), self._known["tracks"])
+        self._when(*under(inject, "when", steps))
+        for decision, at in self._decisions(inject, steps):
+            self._names("cells", under(decision, "cells", at), {CONTROL})
+            for option, where in maps(*under(decision, "options", at)):
+                self._names("cells", under(option, "reveal_to", where), {CONTROL})
+                self._keys("track", under(option, "effects", where), self._known["tracks"])
+
+    def _private(self, inject: Map, steps: Steps, to: Collection[str]) -> None:
+        node, at = under(inject, "private", steps)
+        for key in node if isinstance(node, Map) else ():
+            if str(key) not in self._known["cells"] and str(key) != CONTROL:
+                self._unknown("cell", key, (*at, str(key)), [*self._known["cells"], CONTROL])
+            elif to and str(key) not in to:
+                message = f"`{key}` is told something here, and the inject does not go to it."
+                self._tell("unknown-reference", message, key.place, (*at, str(key)), f"Add `{key}` to `to`.")
+
+    def _names_of_sources_in_script(self, inject: Map, steps: Steps) -> None:
+        if self._known["sources"]:
+            self._names("sources", under(inject, "sources", steps))
+
+    # --- conditions ---------------------------------------------------------------------------------
+
+    def _conditions_by_themselves(self, inject: Map, steps: Steps) -> None:
+        when, at = under(inject, "when", steps)
+        for condition, where in _conditions(when, at):
+            self._empty_parts(condition, where)
+
+    def _when(self, node: object, steps: Steps) -> None:
+        for condition, at in _conditions(node, steps):
+            self._empty_parts(condition, at)
+            self._chose(*under(condition, "chose", at))
+            self._keys("track", under(condition, "track", at), self._known["tracks"])
+            self._names("injects", under(condition, "released", at))
+
+    def _empty_parts(self, condition: Map, steps: Steps) -> None:
+        for key, value in condition.items():
+            at = (*steps, str(key))
+            if str(key) in ("any", "not", "released", "chose", "track") and isinstance(value, Map | Seq) and not value:
+                self._empty(str(key), value.place, at)
+            elif str(key) == "chose" and isinstance(value, Map):
+                for place, options in value.items():
+                    if isinstance(options, Seq) and not options:
+                        self._empty(str(place), options.place, (*at, str(place)))
+
+    def _empty(self, key: str, place: Place, steps: Steps) -> None:
+        help = "Say what is asked, or delete the line."
+        self._tell("empty-condition", f"`{key}` is empty: it asks nothing.", place, steps, help)
+
+    def _chose(self, node: object, steps: Steps) -> None:
+        for key, value in node.items() if isinstance(node, Map) else ():
+            decision, slash, cell = key.partition("/")
+            at = (*steps, str(key))
+            if decision not in self._known["decisions"]:
+                self._unknown("decision", _at(key, decision), at, self._known["decisions"])
+                continue
+            asked = self._asked.get(decision, [])
+            if slash and cell not in asked:
+                message = f"`{decision}` is not asked of `{cell}`."
+                help = did_you_mean(cell, asked) or f"It is asked of {', '.join(asked)}."
+                self._tell("unknown-reference", message, key.place, at, help)
+            options = self._options.get(decision, [])
+            for option, where in texts(value, at):
+                if str(option) not in options:
+                    self._unknown(f"option of `{decision}` named", option, where, options)
+
+    # --- ignore -------------------------------------------------------------------------------------
+
+    def _ignored(self, thing: Map, steps: Steps) -> None:
+        node, at = under(thing, "ignore", steps)
+        for key in node if isinstance(node, Map) else ():
+            if str(key) not in RULES:
+                self._unknown("rule", key, (*at, str(key)), RULES)
+            elif RULES[str(key)].severity == "error":
+                message = f"`{key}` is an error, and errors cannot be ignored."
+                self._tell("wrong-type", message, key.place, (*at, str(key)), "Mend it instead.")
+
+
+def _at(key: Scalar, text: str) -> Scalar:
+    part = Scalar(text)
+    part.place, part.plain = key.place, key.plain
+    return part
+
+
+def _conditions(node: object, steps: Steps) -> Iterator[tuple[Map, Steps]]:
+    """A condition and those inside it."""
+    if not isinstance(node, Map):
+        return
+    yield node, steps
+    for below, at in maps(*under(node, "any", steps)):
+        yield from _conditions(below, at)
+    yield from _conditions(*under(node, "not", steps))

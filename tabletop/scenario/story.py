@@ -1,0 +1,84 @@
+"""Story times: text for people that decides nothing, read only to find one that is none or runs backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime
+from datetime import time as clock
+
+from tabletop.scenario import scalars
+from tabletop.scenario.diagnostics import Fault
+from tabletop.scenario.nodes import Map, Scalar, Steps, shown
+from tabletop.scenario.references import injects_of, maps, text_of, under
+
+
+class StoryClock:
+    """Story times as minutes to compare: from D+0 00:00, or from 1970 where there is no D."""
+
+    def __init__(self, root: Map) -> None:
+        self._h = 0
+        self._d: date | None = None
+        with suppress(ValueError):
+            self._h = scalars.hour_h(text_of(root, "h_hour") or "D+0")
+        if day := text_of(root, "d_day"):
+            with suppress(ValueError):
+                self._d = date.fromisoformat(day)
+
+    def minute(self, time: str | None) -> int | None:
+        """The minute of a story time; None where there is none, or it cannot be read."""
+        try:
+            read = scalars.story_time(time, self._h) if time else None
+        except ValueError:
+            return None
+        if read is None or read.relative or self._d is None:
+            return read.minutes if read else None
+        since = datetime.fromisoformat(read.text).replace(tzinfo=None) - datetime.combine(self._d, clock.min)
+        return int(since.total_seconds() // 60)
+
+
+def _places(root: Map) -> Iterator[tuple[Scalar, Steps]]:
+    """Every story time of play that is written, with the way to it."""
+    things = [(root, ())] if "scenario_starts" in root else []
+    key = "scenario_starts"
+    for thing, at in [*things, *maps(*under(root, "moves", ())), *injects_of(root)]:
+        value, steps = under(thing, key, at)
+        if isinstance(value, Scalar):
+            yield value, steps
+        key = "scenario_time"
+
+
+def story_faults(root: Map) -> list[Fault]:
+    """Story times that are none; days counted from D among dates where nothing says when D is."""
+    faults = [*_ties(root)]
+    families: dict[bool, Scalar] = {}
+    for value, steps in _places(root):
+        try:
+            relative = scalars.story_time(value).relative
+        except ValueError as cause:
+            faults.append(_wrong(value, steps, str(cause)))
+            continue
+        families.setdefault(relative, value)
+        if len(families) == 2 and "d_day" not in root:
+            other = families[not relative].place
+            help = f"Add `d_day:` with the date that D is; the other kind stands in {other.file}:{other.line}."
+            faults.append(_wrong(value, steps, "dates and days counted from D are mixed", help))
+            break
+    return faults
+
+
+def _ties(root: Map) -> Iterator[Fault]:
+    """``d_day`` and ``h_hour``, which say when D and H are."""
+    for key, read in (("d_day", date.fromisoformat), ("h_hour", scalars.hour_h)):
+        value, steps = under(root, key, ())
+        if isinstance(value, Scalar):
+            try:
+                read(value)
+            except ValueError:
+                wanted = "a date is wanted, such as 2026-11-23"
+                yield _wrong(value, steps, wanted if key == "d_day" else "a time is wanted, such as D+0 06:12")
+
+
+def _wrong(value: Scalar, steps: Steps, why: str, help: str = "") -> Fault:
+    place = value.place
+    return Fault("wrong-type", f"`{value}`: {why}.", place.file, place.line, place.column, shown(steps), help)
