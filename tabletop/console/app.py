@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from tabletop.console.actions import palette
 from tabletop.console.safe import CleanFilter, tell
-from tabletop.errors import TabletopError
+from tabletop.errors import TabletopError, UsageError
 from tabletop.journal import list_logs, logs_folder
 
 if TYPE_CHECKING:
@@ -183,6 +183,8 @@ def run_console(
     auto: bool = False,
 ) -> int:
     """Run the console until it is left; the exit code. A log that does not open raises before any screen."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("The console needs a terminal.", "Without one: tabletop list, show, rehearse, play, report.")
     session = None
     if log is not None:
         from tabletop.console import desk
