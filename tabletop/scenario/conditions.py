@@ -25,7 +25,7 @@ Chosen = Mapping[tuple[str, str], str | None]
 Holds = Callable[[Tracks, Container[str], Chosen], bool]
 """A compiled condition: (tracks, released injects, option chosen by (decision, cell)) -> whether it holds."""
 
-_COMPARE: dict[str, Callable[[int, int], bool]] = {
+COMPARE: dict[str, Callable[[int, int], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     "==": operator.eq,
@@ -78,7 +78,7 @@ def _chose(place: str, options: frozenset[str], index: Index) -> Holds:
 
 
 def _track(track: str, comparison: str) -> Holds:
-    bounds = [(_COMPARE[sign], number) for sign, number in scalars.comparison(comparison)]
+    bounds = [(COMPARE[sign], number) for sign, number in scalars.comparison(comparison)]
 
     def holds(tracks: Tracks, released: Container[str], chosen: Chosen) -> bool:
         value = tracks.get(track)

@@ -32,6 +32,7 @@ _BRANCHES = (
     "unreachable-inject unreachable-move always-true-condition late-inject time-overrun crowded-cell idle-cell"
     " track-saturates condition-before-question"
 )
+_PROOF = "not-proven"
 
 
 def _numbered(names: str, first: int, severity: Severity) -> dict[str, Rule]:
@@ -42,6 +43,7 @@ RULES: dict[str, Rule] = {
     **_numbered(_ERRORS, 101, "error"),
     **_numbered(_STRUCTURE, 201, "warning"),
     **_numbered(_BRANCHES, 301, "warning"),
+    **_numbered(_PROOF, 401, "note"),
 }
 """Every rule by its name in words. Names are only ever added at the end of their line: codes never change."""
 

@@ -1,51 +1,88 @@
 """All paths through an exercise: a search over the choices of planned play.
 
-Paths are far too many to walk one by one, but most of them meet again. Two plays that stand at the same
-choice, with the same things under way and the same of everything that a condition may still read, have the
-same future: one of them is gone on with. So what a complete search says holds for every path.
+Paths are far too many to walk one by one, but most of them meet again. Plays that stand at the same choice,
+with the same things under way and the same of every answer and release that a condition may still read, go
+on together as one group, whatever the values of their tracks (`groups`). Options that no condition tells
+apart are taken together, too. Groups are gone on with in the order of play, so that each is complete before
+it goes on, and what a complete search says is exact for every path.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+import heapq
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Literal, Never
 
 from tabletop.scenario.desks import Idle
-from tabletop.scenario.futures import EffectAt, Futures, askers, negated
+from tabletop.scenario.futures import Futures, negated
+from tabletop.scenario.groups import Board, EffectAt, Group, Step
 from tabletop.scenario.index import Index
-from tabletop.scenario.model import Decision, Effect
-from tabletop.scenario.planned import (
-    Choose,
-    Decided,
-    Discussed,
-    Happening,
-    Moved,
-    MoveOver,
-    MoveStarted,
-    PlannedPlay,
-    Released,
-)
+from tabletop.scenario.model import Decision, Option
+from tabletop.scenario.planned import Choose, Decided, Discussed, Happening, MoveOver, MoveStarted, Released
+from tabletop.scenario.spaces import Space, Values
 
-BUDGET = 400_000
-"""How much a search may do, in happenings and in entries copied: some seconds."""
+BUDGET = 100_000
+"""How much a search may do, in happenings and in groups made: some two seconds."""
+
+LARGEST_SPACE = 2**23
+"""Combinations of track values up to which a search is begun: their set takes a megabyte."""
+
+
+@dataclass(slots=True)
+class Crossing:
+    """A choice that groups have come to, and all the ways by which they came."""
+
+    group: Group
+    ways: list[Way] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How play came to a point: the choice made last, and those before it."""
+    """How a group came to a point: from a crossing, by one of these options, with these values of its tracks."""
 
-    choice: str
-    before: Way | None
+    space: Space
+    values: Values
+    trail: Step | None
+    crossing: Crossing | None = None
+    options: tuple[Option, ...] = ()
 
-    @staticmethod
-    def choices(way: Way | None) -> tuple[str, ...]:
-        """The choices in order, each as ``--choose`` takes it."""
+    def choices(self) -> tuple[str, ...]:
+        """Choices that lead here, in order, each as ``--choose`` takes it."""
         found: list[str] = []
-        while way is not None:
-            found.append(way.choice)
-            way = way.before
+        way, wanted = self, self.values
+        while way.crossing is not None:
+            wanted = way._before_trail(wanted)
+            task = way.crossing.group.next_choice()
+            assert task is not None
+            assert task.decision is not None
+            option, wanted = way._option(wanted)
+            found.append(_as_choice(task.decision, task.cells, option))
+            way = next(each for each in way.crossing.ways if each.values & wanted)
+            wanted &= way.values
         return tuple(reversed(found))
+
+    def _before_trail(self, wanted: Values) -> Values:
+        """The values from which the trail leads to these."""
+        step = self.trail
+        while step is not None:
+            wanted = self.space.before(wanted, step.track, step.effect) if step.track else wanted & step.values
+            step = step.before
+        return wanted
+
+    def _option(self, wanted: Values) -> tuple[str, Values]:
+        """The option that was chosen, and the values at the crossing from which it leads to these."""
+        assert self.crossing is not None
+        for option in self.options:
+            came = wanted
+            for track, effect in reversed(list(option.effects.items())):
+                if self.space.knows(track):
+                    came = self.space.before(came, track, effect)
+            came &= self.crossing.group.values
+            if came:
+                return option.id, came
+        raise AssertionError("no option leads to values that were reached")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +112,12 @@ class Explored:
     complete: bool = False
     moves: set[str] = field(default_factory=set)
     injects: set[str] = field(default_factory=set)
-    late: dict[str, tuple[int, Way | None]] = field(default_factory=dict)
-    overrun: dict[str, tuple[int, Way | None]] = field(default_factory=dict)
-    crowded: dict[tuple[str, str | None], tuple[Waited, Way | None]] = field(default_factory=dict)
-    idle: dict[tuple[str, str], tuple[Idle, Way | None]] = field(default_factory=dict)
+    late: dict[str, tuple[int, Way]] = field(default_factory=dict)
+    overrun: dict[str, tuple[int, Way]] = field(default_factory=dict)
+    crowded: dict[tuple[str, str | None], tuple[Waited, Way]] = field(default_factory=dict)
+    idle: dict[tuple[str, str], tuple[Idle, Way]] = field(default_factory=dict)
     conditions: dict[Asking, bool] = field(default_factory=dict)
-    before_question: dict[tuple[str, str, str], Way | None] = field(default_factory=dict)
+    before_question: dict[tuple[str, str, str], Way] = field(default_factory=dict)
     effects: dict[EffectAt, bool] = field(default_factory=dict)
 
 
@@ -95,13 +132,14 @@ def explore(index: Index, idle_after: int, crowded_after: int, budget: int = BUD
 
 
 class _Search:
-    """Depth first, so that few plays are held at a time."""
+    """Crossing by crossing, in the order of play."""
 
     def __init__(self, index: Index, idle_after: int, crowded_after: int, budget: int) -> None:
         self.found = Explored()
         self._index = index
         self._idle_after, self._crowded_after = idle_after, crowded_after
         self._left = budget
+        self._futures = Futures(index)
         self._negated = {inject.id: frozenset(negated(inject.when)) for inject in index.injects.values()}
         self._move_negated = {move.id: frozenset(negated(move.when)) for move in index.moves.values()}
         # Injects whose `when` may still show something, by move.
@@ -109,89 +147,136 @@ class _Search:
             move.id: [each.id for each in move.injects if each.when is not None and not each.contingency]
             for move in index.moves.values()
         }
-        self._futures = Futures(index, askers(index, (*self._negated.values(), *self._move_negated.values())))
-        self._seen: set[object] = set()
+        self._crossings: dict[object, Crossing] = {}
+        self._open: list[tuple[tuple[int, int, int, int], Crossing]] = []
+        self._numbers = count()
+        self._from: tuple[Crossing | None, tuple[Option, ...]] = (None, ())
 
     def run(self) -> None:
-        first = PlannedPlay(self._index)
-        open_ends: list[tuple[PlannedPlay, Way | None]] = []
-        if self._to_next_choice(first, None):
-            open_ends.append((first, None))
-        while open_ends and self._left > 0:
-            play, way = open_ends.pop()
-            open_ends += self._gone_on(play, way)
-        self.found.complete = self._left > 0
+        space = Space(self._index.tracks.values())
+        if space.size > LARGEST_SPACE:
+            return
+        self._cost = 1 + space.size // 2**17
+        board = Board(self._index, space)
+        self.found.effects = board.counting
+        self._go_on(Group(board))
+        while self._open and self._left > 0:
+            _, crossing = heapq.heappop(self._open)
+            self._cross(crossing)
+        self.found.complete = not self._open and self._left > 0
 
-    def _gone_on(self, play: PlannedPlay, way: Way | None) -> Iterator[tuple[PlannedPlay, Way | None]]:
-        """The plays that the next choice leads to, as far as they are new."""
-        task = play.next_choice()
+    def _cross(self, crossing: Crossing) -> None:
+        """Take each choice of a crossing that a condition tells apart from the others."""
+        task = crossing.group.next_choice()
         assert task is not None
         assert task.decision is not None
-        for option in task.decision.options:
-            fork, onward = play.fork(), Way(_as_choice(task.decision, task.cells, option.id), way)
-            self._left -= 10 + (len(play.released) + len(play.chosen)) // 10
-            self._look(fork, fork.step(_choosing(option.id)), onward)
-            if self._to_next_choice(fork, onward) and self._is_new(fork, onward):
-                yield fork, onward
+        for options in self._told_apart(task.decision):
+            group = crossing.group.fork()
+            self._from = (crossing, options)
+            self._left -= self._cost * (4 + len(options))
+            happening = group.choose_among(options, _choosing(options[0].id))
+            group.trail = None  # the way back of the options' effects is their crossing's
+            self._happened(group, happening)
 
-    def _is_new(self, play: PlannedPlay, way: Way) -> bool:
-        if play.move is not None:  # a play that is not gone on with has its idle stretches told now or never
-            self._idle(play.move.id, play.desks.idle, way)
-        key = self._futures.key(play, self.found.idle.keys(), self.found.effects)
-        if key in self._seen:
-            return False
-        self._seen.add(key)
-        return True
+    def _told_apart(self, decision: Decision) -> Iterator[tuple[Option, ...]]:
+        alike: list[Option] = []
+        for option in decision.options:
+            if (decision.id, option.id) in self._futures.named:
+                yield (option,)
+            else:
+                alike.append(option)
+        if alike:
+            yield tuple(alike)
 
-    def _to_next_choice(self, play: PlannedPlay, way: Way | None) -> bool:
-        """Let everything happen that nobody chooses; False if the play is over."""
-        while self._left > 0 and play.next_choice() is None:
-            self._left -= 1
-            if play.move is None:
-                self._turns(play, way)
-            happening = play.step(_nobody)
-            if happening is None:
-                return False
-            self._look(play, happening, way)
-        return self._left > 0
+    def _go_on(self, group: Group) -> None:
+        """Let everything happen that nobody chooses, up to the next crossings."""
+        groups = [group]
+        while groups and self._left > 0:
+            group = groups.pop()
+            if group.move is None:
+                groups += self._next_move(group)
+            elif group.next_choice() is not None:
+                self._meet(group)
+            else:
+                self._left -= self._cost
+                groups += self._happened_to(group, group.happen(_nobody))
+
+    def _happened(self, group: Group, happening: Happening | None) -> None:
+        for each in self._happened_to(group, happening):
+            self._go_on(each)
+
+    def _happened_to(self, group: Group, happening: Happening | None) -> list[Group]:
+        self._look(group, happening)
+        groups = list(group.settled())
+        for each in groups:
+            if each.move is not None:
+                self._whens(each, each.move.id)
+        return groups
+
+    def _next_move(self, group: Group) -> Iterator[Group]:
+        for move, plays, passes in group.turns():
+            if move.when is not None:
+                for each, holds in ((plays, True), (passes, False)):
+                    if each is not None:
+                        self._asked(("move", move.id), holds, self._move_negated[move.id], each)
+            if plays is not None:
+                yield from self._happened_to(plays, plays.start(move))
+
+    def _meet(self, group: Group) -> None:
+        """Join those that came to this crossing before."""
+        assert group.move is not None
+        self._idle(group.move.id, group.desks.idle, group)  # who joins others has it told now or never
+        key = self._futures.key(group, self.found.idle.keys())
+        way = self._way(group)
+        crossing = self._crossings.get(key)
+        if crossing is None:
+            crossing = self._crossings[key] = Crossing(group)
+            place = (group.place, group.minute, group.count, next(self._numbers))
+            heapq.heappush(self._open, (place, crossing))
+        crossing.ways.append(way)
+        crossing.group.values |= group.values
+
+    def _way(self, group: Group) -> Way:
+        return Way(group.board.space, group.values, group.trail, *self._from)
 
     # --- what a happening shows ----------------------------------------------------------------------
 
-    def _look(self, play: PlannedPlay, happening: Happening | None, way: Way | None) -> None:
+    def _look(self, group: Group, happening: Happening | None) -> None:
         match happening:
             case MoveStarted(move=move):
                 self.found.moves.add(move.id)
             case Released(inject=inject, minute=minute):
                 self.found.injects.add(inject.id)
-                self._effects((inject.id,), inject.effects, happening.tracks)
-                if play.move is not None and minute > play.move.minutes:
-                    self.found.late.setdefault(inject.id, (minute, way))
+                if group.move is not None and minute > group.move.minutes and inject.id not in self.found.late:
+                    self.found.late[inject.id] = (minute, self._way(group))
             case Decided(inject=inject, decision=decision, cells=cells):
-                option = decision.option(happening.option) if happening.option else None
-                if option is not None:
-                    place = (inject.id, decision.id, option.id)
-                    self._effects(place, option.effects, happening.tracks)
-                self._waited(inject.id, decision.id, Waited(cells[0], happening.taken_up - happening.asked), way)
+                self._waited(inject.id, decision.id, cells[0], happening.taken_up - happening.asked, group)
             case Discussed(inject=inject, cell=cell):
-                self._waited(inject.id, None, Waited(cell, happening.taken_up - happening.asked), way)
-            case MoveOver():
-                self._over(happening, way)
-        if play.move is not None:
-            self._whens(play, play.move.id, way)
+                self._waited(inject.id, None, cell, happening.taken_up - happening.asked, group)
+            case MoveOver(move=move, minute=minute, idle=idle):
+                if minute > move.minutes and move.id not in self.found.overrun:
+                    self.found.overrun[move.id] = (minute, self._way(group))
+                self._idle(move.id, idle, group)
 
-    def _effects(self, place: tuple[str, ...], effects: Mapping[str, Effect], moved: Moved) -> None:
-        for track, effect in effects.items():
-            if isinstance(effect, int) and effect and track in moved:
-                at, (before, after) = EffectAt(place, track), moved[track]
-                self.found.effects[at] = self.found.effects.get(at, False) or before != after
+    def _waited(self, inject: str, decision: str | None, cell: str, minutes: int, group: Group) -> None:
+        if minutes > self._crowded_after:
+            before = self.found.crowded.get((inject, decision))
+            if before is None or minutes > before[0].minutes:
+                self.found.crowded[inject, decision] = (Waited(cell, minutes), self._way(group))
 
-    def _whens(self, play: PlannedPlay, move: str, way: Way | None) -> None:
+    def _idle(self, move: str, stretches: Iterable[Idle], group: Group) -> None:
+        for idle in stretches:
+            long = idle.end - idle.start >= self._idle_after
+            if long and idle.cell in self._index.players and (move, idle.cell) not in self.found.idle:
+                self.found.idle[move, idle.cell] = (idle, self._way(group))
+
+    def _whens(self, group: Group, move: str) -> None:
         """What the conditions of this move's pending injects say now."""
         settled = False
         for inject in self._watched[move]:
-            if inject not in play.released:
-                holds = inject in play.since or not self._index.conditional(inject)
-                self._asked(("inject", inject), holds, self._negated[inject], play, way)
+            if inject not in group.released:
+                holds = inject in group.since or not self._index.conditional(inject)
+                self._asked(("inject", inject), holds, self._negated[inject], group)
                 settled = settled or not holds
         if settled:
             self._watched[move] = [
@@ -200,37 +285,13 @@ class _Search:
                 if self._negated[inject] or not self.found.conditions.get(("inject", inject))
             ]
 
-    def _turns(self, play: PlannedPlay, way: Way | None) -> None:
-        """What the conditions of the moves say whose turn comes now."""
-        for move in self._index.exercise.moves[play.place :]:
-            holds = self._index.move_conditions[move.id](play.tracks, play.released, play.chosen)
-            if move.when is not None:
-                self._asked(("move", move.id), holds, self._move_negated[move.id], play, way)
-            if holds:
-                return
-
-    def _asked(self, asking: Asking, holds: bool, negated: Set[str], play: PlannedPlay, way: Way | None) -> None:
+    def _asked(self, asking: Asking, holds: bool, negated: Set[str], group: Group) -> None:
         self.found.conditions[asking] = self.found.conditions.get(asking, False) or not holds
         for decision in negated if holds else ():
             asker = self._index.inject_of.get(decision)
-            if asker is not None and asker.id not in play.released:
-                self.found.before_question.setdefault((*asking, decision), way)
-
-    def _waited(self, inject: str, decision: str | None, waited: Waited, way: Way | None) -> None:
-        if waited.minutes > self._crowded_after:
-            before = self.found.crowded.get((inject, decision))
-            if before is None or waited.minutes > before[0].minutes:
-                self.found.crowded[inject, decision] = (waited, way)
-
-    def _over(self, over: MoveOver, way: Way | None) -> None:
-        if over.minute > over.move.minutes:
-            self.found.overrun.setdefault(over.move.id, (over.minute, way))
-        self._idle(over.move.id, over.idle, way)
-
-    def _idle(self, move: str, stretches: Iterable[Idle], way: Way | None) -> None:
-        for idle in stretches:
-            if idle.cell in self._index.players and idle.end - idle.start >= self._idle_after:
-                self.found.idle.setdefault((move, idle.cell), (idle, way))
+            key = (*asking, decision)
+            if asker is not None and asker.id not in group.released and key not in self.found.before_question:
+                self.found.before_question[key] = self._way(group)
 
 
 def _as_choice(decision: Decision, cells: tuple[str, ...], option: str) -> str:

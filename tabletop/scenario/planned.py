@@ -94,7 +94,8 @@ def play(exercise: Exercise | Index, choose: Choose) -> Iterator[Happening]:
 class PlannedPlay:
     """Planned play as it stands; each step makes one thing happen.
 
-    A search over the choices looks ahead with ``next_choice`` and goes on from ``fork``s.
+    A step is ``happen``, then ``settle``, which asks again the conditions that what happened may have
+    changed. ``place`` counts the moves that were come to; ``count`` what happened in this one.
     """
 
     def __init__(self, index: Index) -> None:
@@ -108,6 +109,8 @@ class PlannedPlay:
         self.minute = 0
         self.since: dict[str, int] = {}  # conditional injects of this move whose `when` holds, since when
         self.desks = Desks({})
+        self.count = 0
+        self._unsettled: dict[str, None] = {}  # injects of this move whose `when` is to be asked again
         self._order: dict[str, int] = {}
         self._moments: list[tuple[int, int, int, str]] = []  # moment, `at`, file order, inject
 
@@ -121,10 +124,18 @@ class PlannedPlay:
         other = copy(self)
         other.tracks, other.released, other.chosen = dict(self.tracks), dict(self.released), dict(self.chosen)
         other.since, other._moments, other.desks = dict(self.since), list(self._moments), self.desks.fork()
+        other._unsettled = dict(self._unsettled)
         return other
 
     def step(self, choose: Choose) -> Happening | None:
         """Let the next thing happen; None when the play is over."""
+        happening = self.happen(choose)
+        self.settle()
+        return happening
+
+    def happen(self, choose: Choose) -> Happening | None:
+        """The first half of a step; conditions still stand as before it."""
+        self.count += 1
         if self.move is None:
             return self._next_move()
         done, moment = self.desks.next_done(), self._next_moment()
@@ -148,18 +159,18 @@ class PlannedPlay:
         for place, move in enumerate(self.index.exercise.moves[self.place :], self.place + 1):
             if self.index.move_conditions[move.id](self.tracks, self.released, self.chosen):
                 self.place = place
-                return self._start(move)
+                return self.start(move)
         return None
 
-    def _start(self, move: Move) -> MoveStarted:
-        self.move, self.minute, self.since, self._moments = move, 0, {}, []
+    def start(self, move: Move) -> MoveStarted:
+        """The clock of this move starts; nothing of it is settled yet."""
+        self.move, self.minute, self.count, self.since, self._moments = move, 0, 0, {}, []
         self.desks = Desks(self.index.cells)
         self._order = {inject.id: place for place, inject in enumerate(move.injects) if not inject.contingency}
         for inject in self._order:
-            if not self.index.conditional(inject):
-                self._schedule(inject, 0)
-            elif self._holds(inject):
-                self.since[inject] = 0
+            if self.index.conditional(inject):
+                self._unsettled[inject] = None
+            else:
                 self._schedule(inject, 0)
         return MoveStarted(move, 0, self.total)
 
@@ -195,8 +206,8 @@ class PlannedPlay:
         inject = self.index.injects[heapq.heappop(self._moments)[3]]
         self.minute = moment
         self.released[inject.id] = None
-        tracks = self._apply(inject.effects)
-        self._reassess([("released", inject.id), *_facts(tracks)])
+        tracks = self._apply(inject.effects, inject.id)
+        self._unsettle([("released", inject.id), *_facts(tracks)])
         cells = tuple(dict.fromkeys(self.index.addressees(inject)))
         self._ask(inject, cells)
         return Released(inject, cells, moment, self.total, tracks)
@@ -219,7 +230,7 @@ class PlannedPlay:
         taken_up = self.minute - task.minutes
         if task.decision is None:
             return Discussed(task.inject, task.cells[0], self.minute, self.total, task.asked, taken_up)
-        option, tracks = self._choose(task.decision, task.cells, choose)
+        option, tracks = self._choose(task, task.decision, choose)
         return Decided(
             inject=task.inject,
             decision=task.decision,
@@ -232,22 +243,23 @@ class PlannedPlay:
             tracks=tracks,
         )
 
-    def _choose(self, decision: Decision, cells: tuple[str, ...], choose: Choose) -> tuple[str | None, Moved]:
+    def _choose(self, task: Task, decision: Decision, choose: Choose) -> tuple[str | None, Moved]:
         if not decision.options:
             return None, {}
-        id = choose(decision, cells)
+        id = choose(decision, task.cells)
         option = decision.option(id)
         if option is None:
             raise ValueError(f"'{decision.id}' does not offer '{id}'")
-        for cell in cells:
+        for cell in task.cells:
             self.chosen[decision.id, cell] = id
-        tracks = self._apply(option.effects)
-        self._reassess([("chose", decision.id), *_facts(tracks)])
+        tracks = self._apply(option.effects, task.inject.id, decision.id, id)
+        self._unsettle([("chose", decision.id), *_facts(tracks)])
         return id, tracks
 
     # --- tracks and conditions -----------------------------------------------------------------------
 
-    def _apply(self, effects: Mapping[str, Effect]) -> Moved:
+    def _apply(self, effects: Mapping[str, Effect], *place: str) -> Moved:
+        """Move the tracks; `place` is the inject, or inject, decision and option, that has these effects."""
         moved: Moved = {}
         for id, effect in effects.items():
             track = self.index.tracks.get(id)
@@ -259,21 +271,26 @@ class PlannedPlay:
             moved[id] = (before, self.tracks[id])
         return moved
 
-    def _holds(self, inject: str) -> bool:
-        return self.index.condition(inject)(self.tracks, self.released, self.chosen)
+    def _unsettle(self, facts: list[Fact]) -> None:
+        """After an event, the injects of this move that read what it changed are to be asked again."""
+        for fact in facts:
+            for inject in self.index.readers.get(fact, ()):
+                if inject in self._order and inject not in self.released:
+                    self._unsettled[inject] = None
 
-    def _reassess(self, facts: list[Fact]) -> None:
-        """After an event, ask again the injects of this move that read what it changed."""
-        readers = {inject: None for fact in facts for inject in self.index.readers.get(fact, ())}
-        for inject in readers:
-            if inject not in self._order or inject in self.released:
-                continue
-            holds = self._holds(inject)
-            if holds and inject not in self.since:
-                self.since[inject] = self.minute
-                self._schedule(inject, self.minute)
-            elif not holds:
-                self.since.pop(inject, None)
+    def settle(self) -> None:
+        """Ask again all conditions that may have changed."""
+        for inject in self._unsettled:
+            self._turned(inject, self.index.condition(inject)(self.tracks, self.released, self.chosen))
+        self._unsettled = {}
+
+    def _turned(self, inject: str, holds: bool) -> None:
+        """What the `when` of a pending inject says now."""
+        if holds and inject not in self.since:
+            self.since[inject] = self.minute
+            self._schedule(inject, self.minute)
+        elif not holds:
+            self.since.pop(inject, None)
 
 
 def _facts(tracks: Moved) -> list[Fact]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from exercise_making import decision, exercise, exercises, inject, move
 from hypothesis import assume, given, settings
 
 from tabletop.scenario.index import Index
-from tabletop.scenario.model import Decision, Exercise
+from tabletop.scenario.model import Condition, Decision, Exercise
 from tabletop.scenario.paths import Explored, Way, explore
 from tabletop.scenario.planned import (
     Decided,
@@ -24,32 +24,75 @@ from tabletop.scenario.planned import (
 IDLE, CROWDED, MANY = 6, 2, 1500
 
 
-def every_path(index: Index) -> list[list[Happening]] | None:
-    """All paths, walked one by one; None where there are very many."""
+Findings = set[tuple[object, ...]]
+
+
+def every_path(index: Index, asked: Findings) -> list[list[Happening]] | None:
+    """All paths, walked one by one, with what their conditions said; None where there are very many."""
     ends: list[list[Happening]] = []
     open_ends: list[tuple[PlannedPlay, list[Happening]]] = [(PlannedPlay(index), [])]
     while open_ends:
         planned, story = open_ends.pop()
         while (task := planned.next_choice()) is None:
+            if planned.move is None:
+                asked |= turns(planned)
             happening = planned.step(lambda asked, cells: "")
             if happening is None:
                 ends.append(story)
                 break
+            asked |= conditions(planned)
             story.append(happening)
         else:
             assert task.decision is not None
             for option in task.decision.options:
                 fork = planned.fork()
                 happening = fork.step(lambda asked, cells, chosen=option.id: chosen)
+                asked |= conditions(fork)
                 open_ends.append((fork, [*story, happening]))
         if len(ends) + len(open_ends) > MANY:
             return None
     return ends
 
 
-def shown(index: Index, happened: Iterable[Happening]) -> set[tuple[object, ...]]:
+def turns(planned: PlannedPlay) -> Findings:
+    """What the conditions of the moves say whose turn comes."""
+    found: Findings = set()
+    for on in planned.index.exercise.moves[planned.place :]:
+        holds = planned.index.move_conditions[on.id](planned.tracks, planned.released, planned.chosen)
+        found |= says(planned, "move", on.id, on.when, holds)
+        if holds:
+            break
+    return found
+
+
+def conditions(planned: PlannedPlay) -> Findings:
+    """What the conditions of the injects say that are pending now."""
+    found: Findings = set()
+    for out in planned.move.injects if planned.move else ():
+        if not out.contingency and out.id not in planned.released:
+            holds = planned.index.condition(out.id)(planned.tracks, planned.released, planned.chosen)
+            found |= says(planned, "inject", out.id, out.when, holds)
+    return found
+
+
+def says(planned: PlannedPlay, kind: str, id: str, when: Condition | None, holds: bool) -> Findings:
+    if when is None:
+        return set()
+    early = (asked for asked in negated(when, False) if planned.index.inject_of[asked].id not in planned.released)
+    return {("when", kind, id, holds), *(("early", kind, id, asked) for asked in early if holds)}
+
+
+def negated(when: Condition, inside: bool) -> set[str]:
+    """The decisions that a `not` asks about."""
+    here = {place.partition("/")[0] for place in when.chose} if inside else set()
+    for part in when.any_ or ():
+        here |= negated(part, inside)
+    return here | (negated(when.not_, True) if when.not_ is not None else set())
+
+
+def shown(index: Index, happened: Iterable[Happening]) -> Findings:
     """What one path shows, as the search would tell it."""
-    found: set[tuple[object, ...]] = set()
+    found: Findings = set()
     limit = 0
     for each in happened:
         match each:
@@ -58,10 +101,14 @@ def shown(index: Index, happened: Iterable[Happening]) -> set[tuple[object, ...]
                 found.add(("move", on.id))
             case Released(inject=out, minute=minute):
                 found.add(("inject", out.id))
+                found |= {("effect", out.id, *counts) for counts in counting(out.effects, each.tracks)}
                 if minute > limit:
                     found.add(("late", out.id))
             case Decided() | Discussed():
                 about = each.decision.id if isinstance(each, Decided) else None
+                if isinstance(each, Decided) and (option := each.decision.option(each.option or "")):
+                    place = (each.inject.id, about, option.id)
+                    found |= {("effect", *place, *counts) for counts in counting(option.effects, each.tracks)}
                 if each.taken_up - each.asked > CROWDED:
                     found.add(("crowded", each.inject.id, about))
             case MoveOver(move=on, minute=minute, idle=idle):
@@ -72,7 +119,13 @@ def shown(index: Index, happened: Iterable[Happening]) -> set[tuple[object, ...]
     return found
 
 
-def told(explored: Explored) -> set[tuple[object, ...]]:
+def counting(effects: Mapping[str, object], moved: Mapping[str, tuple[int, int]]) -> Findings:
+    """Which of the effects that add moved their track, and which did not."""
+    added = {track for track, effect in effects.items() if isinstance(effect, int) and effect}
+    return {(track, moved[track][0] != moved[track][1]) for track in added}
+
+
+def told(explored: Explored) -> Findings:
     return {
         *(("move", id) for id in explored.moves),
         *(("inject", id) for id in explored.injects),
@@ -83,9 +136,18 @@ def told(explored: Explored) -> set[tuple[object, ...]]:
     }
 
 
-def witnessed(index: Index, way: Way | None) -> set[tuple[object, ...]]:
+def ever(found: Findings, kind: str) -> dict[tuple[object, ...], bool]:
+    """Findings that end on a truth value, by what they are about: whether one of them was true."""
+    last: dict[tuple[object, ...], bool] = {}
+    for each in found:
+        if each[0] == kind:
+            last[each[1:-1]] = last.get(each[1:-1], False) or bool(each[-1])
+    return last
+
+
+def witnessed(index: Index, way: Way) -> Findings:
     """What the play shows that a way leads to; choices that it does not name are the first ones."""
-    given = dict(choice.split("=") for choice in Way.choices(way))
+    given = dict(choice.split("=") for choice in way.choices())
 
     def choose(asked: Decision, cells: tuple[str, ...]) -> str:
         named = given.get(asked.id) if asked.together else given.get(f"{asked.id}/{cells[0]}")
@@ -98,11 +160,17 @@ def witnessed(index: Index, way: Way | None) -> set[tuple[object, ...]]:
 @settings(max_examples=200, deadline=None)
 def test_the_search_finds_what_walking_every_path_finds(drill: Exercise) -> None:
     index = Index(drill)
-    paths = every_path(index)
+    asked: Findings = set()
+    paths = every_path(index, asked)
     assume(paths is not None)
     explored = explore(index, IDLE, CROWDED)
     assert explored.complete
-    assert told(explored) == set().union(*(shown(index, path) for path in paths or ()))
+    seen: Findings = set().union(*(shown(index, path) for path in paths or ()))
+    assert told(explored) == {each for each in seen if each[0] != "effect"}
+    assert {(*at.place, at.track): counts for at, counts in explored.effects.items()} == ever(seen, "effect")
+    false = {(*each[:-1], not each[-1]) for each in asked if each[0] == "when"}
+    assert explored.conditions == ever(false, "when")
+    assert {("early", *key) for key in explored.before_question} == {each for each in asked if each[0] == "early"}
 
 
 @given(exercises())

@@ -36,6 +36,10 @@ class _Branches:
             yield from self._unreachable()
             yield from self._always_true()
             yield from self._saturated()
+        else:
+            message = "Not every path could be looked at: what no path reaches, and what always holds, is not proven."
+            help = "Fewer answers that are read much later, or tracks with fewer values, make it provable."
+            yield self._tell("not-proven", message, (), help)
         yield from self._before_the_question()
         yield from self._late()
         yield from self._overrun()
@@ -43,7 +47,7 @@ class _Branches:
         yield from self._idle()
 
     def _tell(self, rule: str, message: str, steps: Steps, help: str, way: Way | None = None) -> Fault:
-        return fault(self._root, rule, message, steps, help, Way.choices(way))
+        return fault(self._root, rule, message, steps, help, way.choices() if way else ())
 
     # --- true of every path -------------------------------------------------------------------------
 

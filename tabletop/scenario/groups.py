@@ -1,0 +1,149 @@
+"""Many planned plays at once: all those that stand alike but for the values of their tracks.
+
+The tracks of a group are a set of combinations (`spaces`). A condition that holds for some of them and not
+for others parts the group in two; nothing else does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tabletop.scenario.desks import Task
+from tabletop.scenario.index import Index
+from tabletop.scenario.model import Decision, Effect, Move, Option
+from tabletop.scenario.planned import Choose, Happening, Moved, PlannedPlay
+from tabletop.scenario.spaces import Sift, Space, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What befell a group's values on the way: an effect, or a sift that left `values`; and what came before."""
+
+    before: Step | None
+    track: str = ""
+    effect: Effect = 0
+    values: Values = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EffectAt:
+    """An effect on a track: of an inject's release, or of an option, as (inject, decision, option)."""
+
+    place: tuple[str, ...]
+    track: str
+
+
+@dataclass(slots=True)
+class Board:
+    """What all groups of one search share: the space, compiled conditions, and which effects ever count."""
+
+    index: Index
+    space: Space
+    whens: dict[str, Sift] = field(default_factory=dict)
+    turns: dict[str, Sift] = field(default_factory=dict)
+    counting: dict[EffectAt, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.whens = {each.id: self.space.compile(each.when, self.index) for each in self.index.injects.values()}
+        self.turns = {move.id: self.space.compile(move.when, self.index) for move in self.index.moves.values()}
+
+
+class Group(PlannedPlay):
+    """Planned plays with the same past but for their tracks."""
+
+    def __init__(self, board: Board) -> None:
+        super().__init__(board.index)
+        self.board = board
+        self.values = board.space.start()
+        self.trail: Step | None = None
+        self._options: tuple[Option, ...] = ()
+
+    def fork(self) -> Group:
+        """Another group that goes its own way."""
+        other = super().fork()
+        assert isinstance(other, Group)
+        return other
+
+    # --- parting ------------------------------------------------------------------------------------
+
+    def _left_with(self, values: Values) -> None:
+        """Only these combinations are left in this group."""
+        self.values = values
+        self.trail = Step(self.trail, values=values)
+
+    def settled(self) -> Iterator[Group]:
+        """The groups that this one parts into when all conditions that may have changed are asked again."""
+        groups = [self]
+        while groups:
+            group = groups.pop()
+            while group._unsettled:
+                inject = next(iter(group._unsettled))
+                del group._unsettled[inject]
+                holding = self.board.whens[inject](group.values, group.released, group.chosen)
+                if holding and holding != group.values:
+                    other = group.fork()
+                    other._left_with(group.values ^ holding)
+                    other._turned(inject, False)
+                    groups.append(other)
+                    group._left_with(holding)
+                group._turned(inject, holding != 0)
+            yield group
+
+    def turns(self) -> Iterator[tuple[Move, Group | None, Group | None]]:
+        """Move by move whose turn comes: the group that plays it, and the one that leaves it out."""
+        group: Group | None = self
+        for place, move in enumerate(self.index.exercise.moves[self.place :], self.place + 1):
+            if group is None:
+                return
+            group.place = place
+            holding = self.board.turns[move.id](group.values, group.released, group.chosen)
+            plays, passes = (group, None) if holding == group.values else (None, group)
+            if holding and plays is None:
+                plays, passes = group.fork(), group.fork()
+                plays._left_with(holding)
+                passes._left_with(group.values ^ holding)
+            yield move, plays, passes
+            group = passes
+
+    # --- choosing several options at once -----------------------------------------------------------
+
+    def choose_among(self, options: tuple[Option, ...], choose: Choose) -> Happening | None:
+        """Let the decision be done with any of these options, which are one and the same to all conditions."""
+        self._options = options
+        happening = self.happen(choose)
+        self._options = ()
+        return happening
+
+    def _choose(self, task: Task, decision: Decision, choose: Choose) -> tuple[str | None, Moved]:
+        if len(self._options) <= 1:
+            return super()._choose(task, decision, choose)
+        option = self._options[0]
+        for cell in task.cells:
+            self.chosen[decision.id, cell] = option.id
+        came, reached = self.values, 0
+        moved: Moved = {}
+        for each in self._options:
+            self.values = came
+            moved |= self._apply(each.effects, task.inject.id, decision.id, each.id)
+            reached |= self.values
+        self.values = reached
+        self._unsettle([("chose", decision.id), *(("track", track) for track in moved)])
+        return option.id, moved
+
+    def _apply(self, effects: Mapping[str, Effect], *place: str) -> Moved:
+        """Move the combinations; ``(0, 1)`` says that a track moved in some of them."""
+        space, counting = self.board.space, self.board.counting
+        moved: Moved = {}
+        for track, effect in effects.items():
+            if not space.knows(track):
+                continue
+            moves = space.moves(self.values, track, effect)
+            if effect and isinstance(effect, int):
+                at = EffectAt(place, track)
+                counting[at] = counting.get(at, False) or moves
+            if moves:
+                self.values = space.apply(self.values, track, effect)
+                moved[track] = (0, 1)
+            self.trail = Step(self.trail, track, effect)
+        return moved
