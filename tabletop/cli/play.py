@@ -14,8 +14,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO, Never
 
+from tabletop.cli.output import warn
+from tabletop.cli.piping import put
 from tabletop.errors import Refused, UsageError
-from tabletop.journal import FileJournal, log_path, logs_folder
+from tabletop.journal import FileJournal, log_path, logs_folder, new_log_path
 from tabletop.scenario.library import find_exercise
 from tabletop.scenario.loading import load_exercise
 from tabletop.session.clock import ExerciseClock, SimulatedTime, SystemTime
@@ -67,7 +69,7 @@ def _session(options: argparse.Namespace) -> tuple[Session, SimulatedTime, Path]
     if exercise is None:
         return _resumed(options, log)
     loaded = load_exercise(exercise)
-    path = log_path(options.name, folder) if options.name is not None else _first_free(loaded.id, folder)
+    path = new_log_path(options.name, folder) if options.name is not None else _first_free(loaded.id, folder)
     time = SimulatedTime(SystemTime().wall())
     journal = FileJournal.create(path)
     try:
@@ -91,6 +93,8 @@ def _resumed(options: argparse.Namespace, log: Path) -> tuple[Session, Simulated
     if options.name is not None:
         raise UsageError("--name is for a new session; a session to go on with has its name.")
     journal = FileJournal.open(log)
+    if journal.torn:
+        warn(f"the last command in {log} was never finished; its bytes are kept in {journal.torn.path}.")
     try:
         time = SimulatedTime(max(SystemTime().wall(), *_last_time(journal)))
         return Session.open(journal, ExerciseClock(time)), time, log
@@ -110,7 +114,7 @@ def _last_time(journal: FileJournal) -> Iterator[datetime]:
 
 
 def _first_free(id: str, folder: Path) -> Path:
-    paths = (log_path(f"{id}-{number}", folder) for number in count(1))
+    paths = (new_log_path(f"{id}-{number}", folder) for number in count(1))
     return next(path for path in paths if not path.exists())
 
 
@@ -134,9 +138,7 @@ def _play(session: Session, time: SimulatedTime, lines: Iterable[bytes], log: Bi
 
 def _print_new(log: BinaryIO) -> None:
     """Print what was appended since, to the byte as the log has it."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(log.read())
-    sys.stdout.buffer.flush()
+    put(log.read())
 
 
 def _parsed(line: bytes) -> dict[str, Any]:
@@ -155,9 +157,11 @@ def _no_constant(name: str) -> Never:
 
 def _do(session: Session, time: SimulatedTime, command: dict[str, Any]) -> None:
     by = command.pop("by", "facilitator")
-    known = {*RESERVED, *session.state.participants}
-    if not isinstance(by, str) or by not in known:
-        raise Refused(f"'{by}' takes no part in the session.", did_you_mean(str(by), known))
+    known = [*sorted(RESERVED), *session.state.participants]
+    if not isinstance(by, str):
+        raise Refused("`by` is a participant's id, or facilitator, control or auto.")
+    if by not in known:
+        raise Refused(f"'{by[:60]}' takes no part in the session.", did_you_mean(by, known))
     if command.get("do") == "wait":
         time.advance(_minutes(command) * 60)
     else:

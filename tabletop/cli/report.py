@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tabletop.cli.piping import put
 from tabletop.errors import LogDamaged, TabletopError, UsageError
 
 if TYPE_CHECKING:
@@ -60,9 +61,7 @@ def _written(review: Review, reading: Reading, form: str) -> str:
 def _deliver(text: str, output: Path | None) -> None:
     """Print the text, or write it to a file that must not exist yet: nothing is ever overwritten."""
     if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.flush()
+        put(text.encode())
         return
     try:
         with output.open("x", encoding="utf-8", newline="\n") as file:

@@ -32,8 +32,8 @@ def run(options: argparse.Namespace) -> int:
 def _check_free(name: str, logs: Path | None) -> None:
     """A name that is taken is refused before any screen opens, with the next free one named."""
     from tabletop.errors import NameTaken
-    from tabletop.journal.folder import log_path, logs_folder, next_free
+    from tabletop.journal.folder import logs_folder, new_log_path, next_free
 
-    path = log_path(name, logs_folder(logs))
+    path = new_log_path(name, logs_folder(logs))
     if path.exists():
         raise NameTaken(f"There is a session '{name}' already: {path}.", f"{next_free(path).stem} is free.")

@@ -14,7 +14,7 @@ from tabletop.journal.alive import Alive, read_alive, write_alive
 from tabletop.journal.chain import NO_HEAD, canonical_sha256
 from tabletop.journal.event import Draft, Event
 from tabletop.journal.file import FileJournal, SetAside
-from tabletop.journal.folder import list_logs, log_path, logs_folder, name_of, next_free, safe_name
+from tabletop.journal.folder import list_logs, log_path, logs_folder, name_of, new_log_path, next_free, safe_name
 from tabletop.journal.memory import MemoryJournal
 from tabletop.journal.proving import Report, verify
 from tabletop.journal.reading import Damage, Follower, Reading, Torn, read_log
@@ -69,6 +69,7 @@ __all__ = [
     "log_path",
     "logs_folder",
     "name_of",
+    "new_log_path",
     "next_free",
     "read_alive",
     "read_log",

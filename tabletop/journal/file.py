@@ -242,7 +242,7 @@ def _open_to_append(path: Path) -> int:
     except OSError as cause:
         raise NotWritten(
             f"{path} cannot be opened for writing: {reason(cause)}.",
-            "It can be read: tabletop log, tabletop review.",
+            "It can be read: tabletop log, tabletop report.",
         ) from cause
 
 

@@ -33,14 +33,24 @@ def log_path(name_or_path: str | Path, folder: Path) -> Path:
     A path is what leads to a file, holds a separator or ends in ``.jsonl``. What is returned need not exist.
     """
     path, name = Path(name_or_path), str(name_or_path)
-    separators = [mark for mark in (os.sep, os.altsep) if mark]
-    if any(mark in name for mark in separators) or name.endswith(SUFFIX) or _is(path, Path.is_file):
+    if _leads_elsewhere(name) or name.endswith(SUFFIX) or _is(path, Path.is_file):
         return path
     named = [folder / f"{name}{SUFFIX}", folder / f"{safe_name(name)}{SUFFIX}"]
     found = [candidate for candidate in named if _is(candidate, Path.is_file)]
     if found:
         return found[0]
     return path if _is(path, Path.exists) else named[1]
+
+
+def _leads_elsewhere(name: str) -> bool:
+    return any(mark in name for mark in (os.sep, os.altsep) if mark)
+
+
+def new_log_path(name: str, folder: Path) -> Path:
+    """The file of a new session of that name, always in the logs' folder; UsageError for a path."""
+    if _leads_elsewhere(name):
+        raise UsageError(f"'{name}' is a path, and a session's name was expected.", "--logs says in which folder.")
+    return folder / f"{safe_name(name)}{SUFFIX}"
 
 
 def next_free(path: Path) -> Path:

@@ -57,10 +57,12 @@ def _taken(log_path: Path, note: Path) -> BaseFileLock:
     except Timeout as cause:
         raise LogLocked(
             f"{log_path} is being written by {_holder(note)}.",
-            "Close it there first; meanwhile it can be read: tabletop log, tabletop display.",
+            "Close it there first; meanwhile it can be read: tabletop log, tabletop report.",
         ) from cause
     except OSError as cause:
-        raise NotWritten(f"{log_path} cannot be locked for writing: {reason(cause)}.") from cause
+        raise NotWritten(
+            f"{log_path} cannot be locked for writing: {reason(cause)}.", "Its folder has to be one to write in."
+        ) from cause
     return lock
 
 

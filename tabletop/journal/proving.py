@@ -26,7 +26,7 @@ class Report:
     def __str__(self) -> str:
         if not self.ok:
             return f"{self.path}:{self.line}: {self.wrong}"
-        return f"{self.path}: {self.events} {'event' if self.events == 1 else 'events'}, head {self.head}"
+        return f"{self.path}: {self.events} events, head {self.head}"
 
 
 def verify(path: Path) -> Report:

@@ -33,6 +33,7 @@ from tabletop.session.fields import (
     cleaned,
     listed,
     number_as_text,
+    unsound,
 )
 from tabletop.session.text import clean_all
 
@@ -469,11 +470,11 @@ def parse_command(value: Mapping[str, Any]) -> Command:
         raise Refused("A command says what to do.", 'Begin it with "do", such as {"do": "start"}.')
     if name not in COMMANDS:
         raise Refused(f"There is no command '{name}'.", did_you_mean(name, COMMANDS))
+    if wrong := unsound(value):
+        raise Refused(f"{name}: {wrong}.")
     model = COMMANDS[name]
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        fields = [field.alias or key for key, field in model.model_fields.items()]
+        fields = [field.alias or key for key, field in model.model_fields.items() if key != "do"]
         raise Refused(f"{name}: {in_words(error, fields)}") from None
-    except RecursionError:
-        raise Refused(f"{name}: it is nested too deeply.") from None

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 _SHOWN = 60
+_EMPTY = ("string_too_short", "too_short")
 
 _WANTED = {
     "string_type": "text is wanted",
@@ -50,7 +51,8 @@ def in_words(error: ValidationError, fields: Iterable[str] = ()) -> str:
         return f"'{place}' is not known. {did_you_mean(str(fault['loc'][-1]), fields)}".rstrip()
     if fault["type"] == "missing":
         return f"'{place}' is missing."
-    return f"'{place}': {_complaint(fault)}{_given(fault.get('input'))}."
+    given = "" if fault["type"] in _EMPTY else _given(fault.get("input"))
+    return f"'{place}': {_complaint(fault)}{given}."
 
 
 def _place(location: tuple[int | str, ...]) -> str:

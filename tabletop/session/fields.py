@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, Strict
 
 from tabletop.session.text import clean
 
 _GREATEST = 2**53  # JSON readers elsewhere keep whole numbers up to here
+_DEEPEST = 32  # as authored YAML may be nested
+
+
+def unsound(value: Any) -> str:
+    """Why a JSON value cannot stand in a record that every program reads alike; empty where it can."""
+    left = [(value, 0)]
+    while left:
+        part, depth = left.pop()
+        if depth > _DEEPEST:
+            return "it is nested too deeply"
+        if isinstance(part, int | float) and not abs(part) <= _GREATEST:
+            return f"a number in it is too large; they go up to {_GREATEST}"
+        if isinstance(part, dict):
+            if not all(isinstance(key, str) and clean(key) == key.strip() for key in part):
+                return "the name of a field in it holds a character that cannot stand there"
+            left += [(each, depth + 1) for each in part.values()]
+        elif isinstance(part, list | tuple):
+            left += [(each, depth + 1) for each in part]
+    return ""
 
 
 def cleaned(value: object) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -133,3 +134,71 @@ def test_what_is_not_there_is_a_wrong_argument(tmp_path: Path, pact: Path) -> No
         _play(tmp_path, "nowhere")
     with pytest.raises(UsageError):
         _play(tmp_path, pact, commands=str(tmp_path))
+
+
+DEEP = '{"do": "feedback", "x": ' + "[" * 900 + "]" * 900 + "}"
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('{"do": "feedback", "well": 1e400}', "feedback: a number in it is too large"),
+        ('{"do": "feedback", "well": ' + "9" * 4000 + "}", "feedback: a number in it is too large"),
+        ('{"do": "write", "inject": {"title": "W", "minutes": 99999999999999999999}}', "write: a number in it is too"),
+        (DEEP, "feedback: it is nested too deeply"),
+        ('{"do": "feedback", "\\ud800": "x"}', "feedback: the name of a field in it holds a character"),
+        ('{"do": "note", "text": NaN}', "This is no JSON"),
+        ('{"do": "note", "text": "  "}', "note: 'text': it must not be empty."),
+        ('{"do": "note", "text": "x", "by": ["kim"]}', "`by` is a participant's id"),
+        ('{"do": "start", "at": 1}', "start: 'at' is not known."),
+        ('{"do": "reword", "inject": "late", "private": {"rok": "x"}}', "The inject 'late' does not go to 'rok'."),
+    ],
+)
+def test_whatever_a_line_holds_it_is_refused_in_one_sentence(
+    tmp_path: Path, pact: Path, capfd: pytest.CaptureFixture[str], line: str, why: str
+) -> None:
+    assert _play(tmp_path, pact, {"do": "start"}, line, {"do": "note", "text": "and on"}) == 1
+    out, err = capfd.readouterr()
+    assert err.startswith(f"line 2: {why}")
+    assert len(err.splitlines()) == 1
+    assert [json.loads(each)["type"] for each in out.splitlines()][1:] == ["exercise_started", "discussion_noted"]
+
+
+@pytest.mark.parametrize("name", ["../elsewhere", "/tmp/elsewhere", "sub/name"])
+def test_a_new_session_stays_in_the_logs_folder(tmp_path: Path, pact: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="is a path, and a session's name was expected"):
+        _play(tmp_path, pact, name=name)
+
+
+def test_a_name_given_with_its_ending_is_the_same_name(tmp_path: Path, pact: Path) -> None:
+    _play(tmp_path, pact, name="first.jsonl")
+    assert (tmp_path / "logs" / "first.jsonl").is_file()
+
+
+def test_going_on_with_a_torn_log_tells_where_the_unfinished_bytes_are(
+    tmp_path: Path, pact: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _play(tmp_path, pact, {"do": "start"}, {"do": "note", "text": "x"}, name="first")
+    log = tmp_path / "logs" / "first.jsonl"
+    whole = log.read_bytes()
+    log.write_bytes(whole[:-5])
+    capfd.readouterr()
+    assert _play(tmp_path, "first", {"do": "note", "text": "y"}) == 0
+    kept = tmp_path / "logs" / "first.torn-1"
+    assert f"its bytes are kept in {kept}" in capfd.readouterr().err
+    assert whole[:-5].endswith(kept.read_bytes())
+
+
+def test_a_reader_that_has_gone_away_ends_it_quietly(tmp_path: Path, pact: Path) -> None:
+    words = ["-m", "tabletop", "play", str(pact), "--logs", str(tmp_path), "--commands", "-"]
+    with subprocess.Popen(
+        [sys.executable, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.write(b'{"do": "start"}\n' * 3)
+        process.stdin.close()
+        assert process.stderr.read() == b""
+        assert process.wait(30) == 141

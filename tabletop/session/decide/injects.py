@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -81,9 +81,14 @@ def reword(situation: Situation, command: commands.Reword) -> Iterator[events.Pa
     given = command.model_dump(exclude={"do", "inject"}, exclude_none=True)
     if not any(given.values()):
         raise Refused("Nothing would change.", "Give `title`, `text` or `private`.")
-    for cell in command.private:
-        known("cell that it goes to", cell, situation.state.index.addressees(inject))
+    _goes_to(inject.id, command.private, situation.state.index.addressees(inject))
     yield events.InjectReworded(inject=inject.id, **given)
+
+
+def _goes_to(inject: str, cells: Iterable[str], addressees: Sequence[str]) -> None:
+    for cell in cells:
+        if cell not in addressees:
+            raise Refused(f"The inject '{inject}' does not go to '{cell}'.", f"It goes to {listed(addressees)}.")
 
 
 def mark(situation: Situation, command: commands.Mark) -> Iterator[events.Payload]:
@@ -107,8 +112,7 @@ def write(situation: Situation, command: commands.Write) -> Iterator[events.Payl
     inject = _filled_in(situation, _read(situation, command.inject))
     new_id("inject", inject.id, situation.state.inject_ids())
     known_cells(situation, inject.to)
-    for cell in inject.private:
-        known("cell that it goes to", cell, inject.to)
+    _goes_to(inject.id, inject.private, inject.to)
     _effects(situation, inject.effects)
     for objective in inject.objectives:
         known("objective", objective, situation.state.index.objectives)
