@@ -61,6 +61,11 @@ class Fault:
     help: str = ""
     witness: tuple[str, ...] = ()
 
+    @classmethod
+    def at(cls, place: tuple[str, int, int], rule: str, message: str, path: str = "", help: str = "") -> Fault:
+        """A fault at a place: file, line, column."""
+        return cls(rule, message, *place, path, help)
+
     @property
     def code(self) -> str:
         """The stable code, such as TT101."""
@@ -100,12 +105,22 @@ class ExerciseInvalid(TabletopError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        first = self.faults[0]
-        more = f" (and {len(self.faults) - 1} more)" if len(self.faults) > 1 else ""
-        super().__init__(first.line_text() + more, "`tabletop check` tells all of it.")
+        first, others = self.faults[0], len(self.faults) - 1
+        if others:
+            super().__init__(f"{first.line_text()} (and {others} more)", "`tabletop check` tells all of it.")
+        else:
+            super().__init__(first.line_text(), first.help)
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """``did you mean `minutes`?``, or nothing where nothing is near."""
-    near = get_close_matches(word, list(choices), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
+    near = nearest_word(word, choices)
+    return f"did you mean `{near}`?" if near else ""
+
+
+def nearest_word(word: str, choices: Iterable[str]) -> str:
+    """The one of the choices that was probably meant, or nothing."""
+    known = list(choices)
+    if word.lower() in known:
+        return word.lower()
+    return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), "")

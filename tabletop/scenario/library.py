@@ -10,7 +10,7 @@ from pathlib import Path
 from tabletop.errors import UsageError
 from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import did_you_mean
-from tabletop.scenario.nodes import Map, Scalar, Seq, child
+from tabletop.scenario.nodes import Map, Seq, child
 from tabletop.scenario.reading import read_file, read_yaml
 from tabletop.scenario.references import maps, text_of, texts, under
 from tabletop.scenario.shipped import shipped_folder, within
@@ -126,6 +126,6 @@ def _count(map: Map, key: str) -> int:
 
 def _minutes(move: Map) -> int:
     try:
-        return scalars.duration(move.get(Scalar("minutes")))
+        return scalars.duration(move.get("minutes"))
     except ValueError:
         return 0

@@ -9,6 +9,7 @@ from typing import Literal
 
 from tabletop.scenario import references, scalars
 from tabletop.scenario.diagnostics import ExerciseInvalid, Fault
+from tabletop.scenario.heading import format_faults, id_faults
 from tabletop.scenario.model import Exercise, Script
 from tabletop.scenario.nodes import Map, Node, Place, Scalar, Seq, shown
 from tabletop.scenario.reading import read_file, read_yaml
@@ -16,10 +17,9 @@ from tabletop.scenario.references import maps, texts, under
 from tabletop.scenario.scripts import Scripts, script_folders
 from tabletop.scenario.story import story_faults
 from tabletop.scenario.translations import check_translation, translations_of
-from tabletop.scenario.validating import hidden, validate
+from tabletop.scenario.validating import validate
 
 Kind = Literal["exercise", "script", "translation"]
-FORMAT = 1
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ def load(path: Path, scripts: Sequence[Path] = (), shown_as: str = "") -> Loaded
             place = node.place if node is not None else Place(loaded.shown, 1, 1)
             found = "The file is empty." if node is None or node == "" else "This is no exercise and no script."
             help = "An exercise is a map of keys that begins with `format: 1`; tabletop new NAME writes one."
-            loaded.faults.append(Fault("wrong-type", found, place.file, place.line, place.column, help=help))
+            loaded.faults.append(Fault.at(place, "wrong-type", found, help=help))
         return loaded
     loaded.tree, loaded.kind = node, _kind(node)
     {"exercise": _exercise, "script": _script, "translation": check_translation}[loaded.kind](loaded, scripts)
@@ -79,7 +79,7 @@ def _kind(root: Map) -> Kind:
 def _script(loaded: Loaded, scripts: Sequence[Path]) -> None:
     assert loaded.tree is not None
     _, faults = validate(Script, loaded.tree)
-    faults += hidden(loaded.tree) + _header(loaded)
+    faults += _heading(loaded)
     faults += references.check_script(loaded.tree)
     faults += story_faults(loaded.tree)
     _settle(loaded, faults)
@@ -93,13 +93,18 @@ def _exercise(loaded: Loaded, scripts: Sequence[Path]) -> None:
         found.add(entry, steps)
     broken = _resolve(root, found, loaded)
     _sources_come_along(root, found)
-    form = hidden(root) + references.check_exercise(root) + _header(loaded) + story_faults(root)
+    form = references.check_exercise(root) + _heading(loaded) + story_faults(root)
     _fill(root)
     made, faults = validate(Exercise, root)
     faults = [fault for fault in faults if not fault.path.startswith(broken)] if broken else faults
     _settle(loaded, [*found.faults, *faults, *form])
     if made is not None and not any(fault.severity == "error" for fault in loaded.faults):
         loaded.exercise = _translated(made, loaded, found)
+
+
+def _heading(loaded: Loaded) -> list[Fault]:
+    assert loaded.tree is not None
+    return [*format_faults(loaded.tree), *id_faults(loaded.tree, loaded.path.name)]
 
 
 def _translated(exercise: Exercise, loaded: Loaded, scripts: Scripts) -> Exercise:
@@ -141,8 +146,7 @@ def _resolve(root: Map, scripts: Scripts, loaded: Loaded) -> tuple[str, ...]:
         entries, at = under(move, "injects", steps)
         if not isinstance(entries, Seq):
             continue
-        resolved = Seq()
-        resolved.place, resolved.flow = entries.place, entries.flow
+        resolved = Seq(entries.mark, flow=entries.flow)
         for number, entry in enumerate(entries):
             node = scripts.drawn(entry, (*at, number))
             if node is None:
@@ -152,24 +156,25 @@ def _resolve(root: Map, scripts: Scripts, loaded: Loaded) -> tuple[str, ...]:
                 script, _, inject = node.drawn_from.partition("/")
                 loaded.drawn.add((scripts.files[script], inject))
             resolved.append(node)
-        move[_key(move, "injects")] = resolved
+        move["injects"] = resolved
     return tuple(broken)
-
-
-def _key(map: Map, name: str) -> Scalar:
-    return next((key for key in map if key == name), Scalar(name))
 
 
 def _stand_in(entry: Node) -> Map:
     """An inject that was named and not found: references to it are no faults of their own."""
-    node = Map(entry.place)
-    name = entry.get(Scalar("use")) if isinstance(entry, Map) else entry
-    own = entry.get(Scalar("id")) if isinstance(entry, Map) else None
-    id = Scalar(own if isinstance(own, Scalar) else str(name).partition("/")[2])
-    id.place, id.plain = entry.place, True
+    node = Map(entry.mark)
+    name = entry.get("use") if isinstance(entry, Map) else entry
+    own = entry.get("id") if isinstance(entry, Map) else None
+    id = own if isinstance(own, Scalar) else _scalar(str(name).partition("/")[2], entry)
     if scalars.is_id(id):
-        node[Scalar("id")] = node[Scalar("title")] = id
+        node["id"] = node["title"] = id
     return node
+
+
+def _scalar(text: str, at: Node) -> Scalar:
+    scalar = Scalar(text)
+    scalar.mark, scalar.plain = at.mark, True
+    return scalar
 
 
 def _sources_come_along(root: Map, scripts: Scripts) -> None:
@@ -190,60 +195,32 @@ def _sources_come_along(root: Map, scripts: Scripts) -> None:
             if other is None:
                 coming[str(name)] = source
             elif other != source:
-                place = source.place
                 help = f"The other is in {other.place.file}:{other.place.line}; make them the same."
                 message = f"There are two sources `{name}`, and they differ."
-                fault = Fault("duplicate-id", message, place.file, place.line, place.column, shown(steps), help)
+                fault = Fault.at(source.place, "duplicate-id", message, shown(steps), help)
                 if fault not in scripts.faults:
                     scripts.faults.append(fault)
     if coming:
-        sources = Seq()
-        listed = root.get(Scalar("sources"))
-        sources.place, sources.flow = (listed.place if isinstance(listed, Seq) else root.place), False
-        sources += [*(listed if isinstance(listed, Seq) else ()), *coming.values()]
-        root[_key(root, "sources")] = sources
+        listed = root.get("sources")
+        own_list = listed if isinstance(listed, Seq) else Seq(root.mark)
+        root["sources"] = Seq(own_list.mark, [*own_list, *coming.values()])
 
 
-# --- the top of a file, and defaults ------------------------------------------------------------------
-
-
-def _header(loaded: Loaded) -> list[Fault]:
-    """Format number and id."""
-    root, faults = loaded.tree, []
-    assert root is not None
-    number = root.get(Scalar("format"))
-    if isinstance(number, Scalar) and number.lstrip("+-").isdigit() and int(number) != FORMAT:
-        message = f"Format {number} is not known to this version, which reads format {FORMAT}."
-        place = number.place
-        help = "A newer tabletop may read it." if int(number) > FORMAT else "Write `format: 1`."
-        faults.append(Fault("wrong-type", message, place.file, place.line, place.column, "format", help))
-    id = root.get(Scalar("id"))
-    if isinstance(id, Scalar):
-        place, stem = id.place, loaded.path.stem
-        if not scalars.is_id(id):
-            help = "Lower-case letters and digits, words joined by hyphens."
-            message = f"`{id}` is not an id."
-            faults.append(Fault("wrong-type", message, place.file, place.line, place.column, "id", help))
-        elif id != stem:
-            message = f"The id is `{id}`, and the file is called `{loaded.path.name}`."
-            help = f"Write `id: {stem}`, or call the file {id}.yaml."
-            faults.append(Fault("id-differs-from-file", message, place.file, place.line, place.column, "id", help))
-    return faults
+# --- defaults --------------------------------------------------------------------------------------
 
 
 def _fill(root: Map) -> None:
     """Defaults that depend on other parts: whom an inject goes to, and which cells a decision asks."""
-    players = Seq()
-    players.place, players.flow = root.place, False
+    players = Seq(root.mark)
     for cell, steps in maps(*under(root, "cells", ())):
         id, _ = under(cell, "id", steps)
         if isinstance(id, Scalar):
             players.append(id)
     for inject, steps in references.injects_of(root):
         if inject.drawn_from:
-            inject[Scalar("drawn_from")] = Scalar(inject.drawn_from)
-        if not inject.get(Scalar("to")):
-            inject[Scalar("to")] = players
+            inject["drawn_from"] = _scalar(inject.drawn_from, inject)
+        if not inject.get("to"):
+            inject["to"] = players
         for decision, _ in maps(*under(inject, "decisions", steps)):
-            if not decision.get(Scalar("cells")):
-                decision[Scalar("cells")] = inject[Scalar("to")]
+            if not decision.get("cells"):
+                decision["cells"] = inject["to"]

@@ -36,6 +36,10 @@ def _one_or_many(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def _one_or_many_maps(value: object) -> object:
+    return (value,) if isinstance(value, dict) else value
+
+
 def _comparison(value: object) -> object:
     """Check a comparison such as ``">= 2, <= 4"`` and put it into its full form."""
     if not isinstance(value, str | int) or isinstance(value, bool):
@@ -68,7 +72,9 @@ class Condition(Model):
     chose: dict[str, Names] = Field({}, description="decision or decision/cell: the answer is one of these options")
     track: dict[str, Comparison] = Field({}, description="track: a comparison such as '<= 4' or '>= 2, <= 4'")
     released: Names = Field((), description="every one of these injects has been released")
-    any_: tuple[Condition, ...] | None = Field(None, alias="any", description="at least one of these holds")
+    any_: Annotated[tuple[Condition, ...] | None, BeforeValidator(_one_or_many_maps)] = Field(
+        None, alias="any", description="at least one of these holds"
+    )
     not_: Condition | None = Field(None, alias="not", description="this does not hold")
 
 
@@ -263,18 +269,22 @@ def exercise_from_json(value: Mapping[str, Any]) -> Exercise:
 
 def exercise_as_json(exercise: Exercise) -> dict[str, Any]:
     """The one JSON form of an exercise: full forms, defaults filled in, absent optional keys left out."""
-    dumped = exercise.model_dump(mode="json", by_alias=True)
-    return {key: _without_absent(value) for key, value in dumped.items() if not _absent(value)}
-
-
-def _without_absent(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_absent(entry) for key, entry in value.items() if not _absent(entry, key)}
-    if isinstance(value, list):
-        return [_without_absent(entry) for entry in value]
+    value: dict[str, Any] = _as_json(exercise)
     return value
 
 
-def _absent(value: Any, key: str = "") -> bool:
-    # `when: {}` and `not: {}` would say something; no other empty value does.
-    return value is None or (value in ("", [], {}) and value is not False and value != 0 and key not in ("when",))
+def _as_json(value: Any) -> Any:
+    if isinstance(value, Model):
+        return {
+            field.alias or name: _as_json(entry)
+            for name, field in type(value).model_fields.items()
+            if not field.exclude and not _absent(entry := getattr(value, name), field.default)
+        }
+    if isinstance(value, dict):
+        return {str(key): _as_json(entry) for key, entry in value.items()}
+    return [_as_json(entry) for entry in value] if isinstance(value, tuple) else value
+
+
+def _absent(value: Any, default: Any) -> bool:
+    # An empty list that stands for "none of the defaults" says something, as does an empty condition.
+    return value is None or (value in ("", (), {}) and value == default)

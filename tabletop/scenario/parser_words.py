@@ -8,6 +8,8 @@ from yaml.error import MarkedYAMLError
 
 from tabletop.scenario.diagnostics import Fault
 
+LINE_END = re.compile("\r\n|[\r\n]")
+
 _QUOTE = "Put the whole text in quotes, or write it after `|` on the next line, indented."
 _LINE_UP = "Line it up with the keys that belong with it, and look whether a quote or bracket is left open above."
 
@@ -18,7 +20,7 @@ def in_plain_words(cause: MarkedYAMLError, text: str, file: str) -> Fault:
     line, column = (mark.line, mark.column) if mark else (0, 0)
     context, problem = cause.context or "", cause.problem or ""
     opened = cause.context_mark
-    written = _line(text, line)
+    written = line_at(text, line)
     left_open = ("quoted scalar" in context and "end of" in problem) or "flow" in context
     if left_open and opened:
         line, column = opened.line, opened.column
@@ -28,8 +30,9 @@ def in_plain_words(cause: MarkedYAMLError, text: str, file: str) -> Fault:
     return Fault("not-yaml", message, file, line + 1, column + 1, help=help)
 
 
-def _line(text: str, number: int) -> str:
-    lines = text.splitlines()
+def line_at(text: str, number: int) -> str:
+    """A line, counted from 0, as the parser and editors count them; nothing past the last one."""
+    lines = LINE_END.split(text)
     return lines[number] if number < len(lines) else ""
 
 

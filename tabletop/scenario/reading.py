@@ -7,9 +7,14 @@ are refused, as are second documents, deep nesting and characters that could ste
 
 from __future__ import annotations
 
+import codecs
+import gc
+import io
 import re
+import stat
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,27 +32,42 @@ from yaml.events import (
 
 from tabletop.errors import TabletopError, UsageError
 from tabletop.scenario.diagnostics import Fault
-from tabletop.scenario.nodes import Map, Node, Place, Scalar, Seq
-from tabletop.scenario.parser_words import in_plain_words
+from tabletop.scenario.nodes import Map, Mark, Node, Nothing, Place, Scalar, Seq, place_of
+from tabletop.scenario.parser_words import LINE_END, in_plain_words, line_at
 
 LARGEST = 10 * 2**20
 DEEPEST = 32
+MERGE = "<<"
 
-_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|(?<!^)\ufeff")
+_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_HARMLESS = bytes(byte for byte in range(256) if byte in b"\t\n\r" or 0x20 <= byte != 0x7F)
+_STEERING_BYTES = [  # roughly, in UTF-8: each is a search that runs through a file in no time
+    re.compile(rb"\xc2[\x80-\x9f]"),
+    re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])"),
+    re.compile(rb"\xef(?:\xbb\xbf|\xbf[\xbe\xbf])"),
+]
+_ESCAPED = re.compile(f"\r|{_STEERING.pattern}")
+_LINE_ENDS = "\u2028\u2029"
+"""Separators that the parser takes for ends of lines, and every editor for characters like others."""
 _NOT_THERE = ("", "null")
+_INSTEAD = "Write it out again; injects are shared by `use:`."
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file; UsageError, in words, if it cannot be read."""
+    """The bytes of a file; of one that is too large, no more than shows it. UsageError if it cannot be read."""
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             raise UsageError(f"{path} is a folder, and a file is wanted.", "Name a .yaml file in it.")
-        return path.read_bytes()
+        if not stat.S_ISREG(mode):
+            raise UsageError(f"{path} is a pipe or a device, and a file is wanted.", "Name a .yaml file.")
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
     except FileNotFoundError as cause:
-        raise UsageError(f"There is no file {path}.") from cause
+        raise UsageError(f"There is no file {path}.", "Look at its name, and at the folder's.") from cause
     except (OSError, ValueError) as cause:
         reason = getattr(cause, "strerror", None) or "no file can have that name"
-        raise UsageError(f"{path} cannot be read: {reason}.") from cause
+        raise UsageError(f"{path} cannot be read: {reason}.", "Look at its name and its permissions.") from cause
 
 
 def read_yaml(raw: bytes, file: str) -> tuple[Node | None, list[Fault]]:
@@ -56,25 +76,50 @@ def read_yaml(raw: bytes, file: str) -> tuple[Node | None, list[Fault]]:
     ``file`` is the name that the faults bear.
     """
     if len(raw) > LARGEST:
-        fault = Fault("refused-yaml", "The file is larger than 10 MiB.", file, 1, 1, help="Split it up.")
-        return None, [fault]
+        message = "The file is larger than 10 MiB."
+        return None, [Fault("refused-yaml", message, file, 1, 1, help="Split it up.")]
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode()
     except UnicodeDecodeError as cause:
-        return None, [_not_utf8(raw, cause, file)]
-    reader = _Reader(file)
-    node = reader.read(reader.without_steering(text))
+        line, column = _position(raw[: cause.start].decode())
+        message = f"The byte 0x{raw[cause.start]:02x} is not UTF-8."
+        return None, [Fault("refused-yaml", message, file, line, column, help="Save the file as UTF-8 text.")]
+    reader = _Reader(text, file)
+    if raw.translate(None, _HARMLESS) or any(form.search(raw) for form in _STEERING_BYTES):
+        reader.disarm()
+    with _no_collecting():
+        node = reader.read()
     return node, sorted(reader.faults, key=lambda fault: (fault.line, fault.column))
 
 
-def _not_utf8(raw: bytes, cause: UnicodeDecodeError, file: str) -> Fault:
-    before = raw[: cause.start].decode("utf-8-sig", errors="replace")
-    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    message = f"The byte 0x{raw[cause.start]:02x} is not UTF-8."
-    return Fault("refused-yaml", message, file, line, column, help="Save the file as UTF-8 text.")
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """No search for cycles while a tree is built: it has none, and the search takes a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
-def _parser(text: str) -> Any:
+def _position(before: str) -> tuple[int, int]:
+    """The line and column of what follows: a line ends with a line feed, a carriage return, or both."""
+    lines = LINE_END.split(before)
+    return len(lines), len(lines[-1]) + 1
+
+
+class _Named(io.StringIO):
+    """A text whose marks bear the file's name."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text, newline="")
+        self.name = name
+
+
+def _parser(text: str, file: str) -> Any:
     try:
         from yaml._yaml import CParser
     except ImportError as cause:
@@ -82,176 +127,186 @@ def _parser(text: str) -> Any:
             "This Python's PyYAML was built without libyaml, which reads the exercises.",
             "Install PyYAML from a wheel: pip install --force-reinstall --only-binary :all: pyyaml.",
         ) from cause
-    return CParser(text)
+    return CParser(_Named(text, file))
 
 
 class _Reader:
     """Builds nodes from the parser's events."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.faults: list[Fault] = []
-        self._text = ""
-
-    def read(self, text: str) -> Node | None:
         self._text = text
+        self._stand_ins: dict[int, str] = {}
+
+    def read(self) -> Node | None:
+        """What the text holds; None where nothing can be made of it."""
+        if any(mark in self._text for mark in _LINE_ENDS):
+            self._set_line_ends_aside()
         try:
-            return self._built(_parser(text))
+            return self._built(_parser(self._text, self.file).get_event)
         except MarkedYAMLError as cause:
-            self.faults.append(in_plain_words(cause, text, self.file))
+            self.faults.append(in_plain_words(cause, self._text, self.file))
         except YAMLError as cause:
-            self._refuse(Place(self.file, 1, 1), f"This is not YAML: {cause}", rule="not-yaml")
+            what = " ".join(str(cause).split())
+            self._refuse(Place(self.file, 1, 1), f"This is not YAML: {what}.", "Save it as text.", "not-yaml")
         return None
 
-    def without_steering(self, text: str) -> str:
-        """The text with each control and bidi-override character told and put out of action."""
+    def _refuse(self, place: Place, message: str, help: str = "", rule: str = "refused-yaml") -> None:
+        self.faults.append(Fault(rule, message, *place, help=help))
 
-        def replaced(found: re.Match[str]) -> str:
-            at = found.start()
-            place = Place(self.file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    # --- characters -----------------------------------------------------------------------------------
+
+    def disarm(self) -> None:
+        """Tell every character that could steer a terminal, and read a space in its place."""
+
+        def disarmed(found: re.Match[str]) -> str:
+            place = Place(self.file, *_position(self._text[: found.start()]))
             self._refuse(
-                place,
-                f"Here stands {_named(found[0])}, which is refused.",
-                "Delete it; some editors hide it.",
+                place, f"Here stands {_named(found[0])}, which is refused.", "Delete it; some editors hide it."
             )
             return " "
 
-        return _STEERING.sub(replaced, text) if _STEERING.search(text) else text
+        self._text = _STEERING.sub(disarmed, self._text)
 
-    def _refuse(self, place: Place, message: str, help: str = "", rule: str = "refused-yaml") -> None:
-        self.faults.append(Fault(rule, message, place.file, place.line, place.column, help=help))
+    def _set_line_ends_aside(self) -> None:
+        """Read characters that nobody uses in place of those that only the parser takes for ends of lines."""
+        free = (chr(code) for code in range(0xFDD0, 0xFDF0) if chr(code) not in self._text)
+        self._stand_ins = {ord(stand_in): mark for stand_in, mark in zip(free, _LINE_ENDS, strict=False)}
+        self._text = self._text.translate({ord(mark): code for code, mark in self._stand_ins.items()})
 
-    def _built(self, parser: Any) -> Node | None:
-        """One loop over all events: the parser never recurses, and neither does this."""
+    def _mended(self, event: Any) -> str:
+        """A scalar's text in NFC, without what an escape made and must not."""
+        text: str = event.value
+        if self._stand_ins:
+            text = text.translate(self._stand_ins)
+        if event.style == '"' and not text.isprintable() and (found := _ESCAPED.search(text)):
+            message = f"An escape makes {_named(found[0])}, which is refused."
+            self._refuse(place_of(event.start_mark), message, "Delete it.")
+            text = _ESCAPED.sub(" ", text)
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+    # --- events ---------------------------------------------------------------------------------------
+
+    def _built(self, next_event: Callable[[], Any]) -> Node | None:  # noqa: PLR0915 - a call an event costs too much
+        """One loop over all events, without recursion; what every scalar needs is written out in it.
+
+        ``into`` is what is being filled, ``keys`` its ``keys_at`` if it is a map, ``key`` the key that waits
+        for its value; what holds it waits in ``stack``.
+        """
+        mended = bool(self._stand_ins) or not unicodedata.is_normalized("NFC", self._text)
         root: list[Node] = []
-        stack: list[tuple[Node, Callable[[Node], None]]] = []
-        add: Callable[[Node], None] = root.append
+        into: Any = root
+        keys: dict[str, Mark] | None = None
+        key: str | None = None
+        stack: list[tuple[Any, dict[str, Mark] | None, str | None]] = []
         documents = 0
         while True:
-            event = parser.get_event()
-            kind = type(event)
+            event = next_event()
+            kind = event.__class__
             if kind is ScalarEvent:
-                add(self._scalar(event))
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                place = self._place(event)
-                self._plain_start(event, place)
-                if len(stack) == DEEPEST:
-                    self._refuse(place, f"Nesting goes past {DEEPEST} levels.", "Lay it out flatter.")
-                    return None
-                if kind is MappingStartEvent:
-                    below = Map(place)
-                    stack.append((below, add))
-                    add = _Adding(self, below)
+                text, mark, style = event.value, event.start_mark, event.style
+                if mended or style == '"':
+                    text = self._mended(event)
+                if event.anchor is not None or event.tag is not None:
+                    self._before_a_value(event)
+                if keys is not None and key is None:
+                    if text in keys or text == MERGE:
+                        key = self._second_or_merge(text, event, keys)
+                    else:
+                        keys[text] = mark
+                        key = text
+                    continue
+                if style or text not in _NOT_THERE:
+                    scalar = Scalar(text)
+                    scalar.mark = mark
+                    scalar.plain = not style
+                    node: Node = scalar
+                elif key is None:
+                    node = Nothing(mark)
                 else:
-                    items = self._seq(event, place)
-                    stack.append((items, add))
-                    add = items.append
+                    key = None
+                    continue
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                mark = event.start_mark
+                self._before_a_value(event)
+                if len(stack) == DEEPEST:
+                    self._refuse(place_of(mark), f"Nesting goes past {DEEPEST} levels.", "Lay it out flatter.")
+                    return None
+                stack.append((into, keys, key))
+                if kind is MappingStartEvent:
+                    into = Map(mark)
+                    keys = into.keys_at
+                else:
+                    into, keys = Seq(mark, flow=bool(event.flow_style)), None
+                key = None
+                continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                done, add = stack.pop()
-                add(done)
+                if keys is not None:
+                    into.pop(_NO_KEY, None)
+                node = into
+                into, keys, key = stack.pop()
             elif kind is AliasEvent:
-                place = self._place(event)
-                self._refuse(place, f"An alias (*{event.anchor}) is refused.", _INSTEAD)
-                add(self._made("", place, plain=False))
-            elif kind is DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    place = self._place(event)
-                    self._refuse(place, "A second document is refused: a file holds one.", "Delete the `---`.")
-                    break
+                node = self._alias(event)
             elif kind is StreamEndEvent:
                 break
+            elif kind is DocumentStartEvent and (documents := documents + 1) > 1:
+                place = place_of(event.start_mark)
+                self._refuse(place, "A second document is refused: a file holds one.", "Delete the `---`.")
+                break
+            else:
+                continue
+            if keys is None:
+                into.append(node)
+            elif key is None:
+                key = self._no_key(node, kind)
+            else:
+                into[key] = node
+                key = None
         return root[0] if root else None
 
-    def _place(self, event: Any) -> Place:
-        mark = event.start_mark
-        return Place(self.file, mark.line + 1, mark.column + 1)
+    # --- what is refused ------------------------------------------------------------------------------
 
-    def _made(self, text: str, place: Place, *, plain: bool) -> Scalar:
-        scalar = Scalar(text)
-        scalar.place, scalar.plain = place, plain
-        return scalar
+    def _second_or_merge(self, key: str, event: Any, keys: dict[str, Mark]) -> str:
+        """The key to put the value under; what follows one that is refused is passed over."""
+        place = place_of(event.start_mark)
+        if key in keys:
+            help = f"It is in line {keys[key].line + 1} already: keep one of the two."
+            self._refuse(place, f"`{key}` stands here a second time.", help, rule="duplicate-key")
+            return _NO_KEY
+        keys[key] = event.start_mark
+        if event.style:
+            return key
+        self._refuse(place, "A merge key (<<) is refused.", _INSTEAD)
+        return _NO_KEY
 
-    def _scalar(self, event: Any) -> Scalar:
-        text = event.value
-        mark = event.start_mark
-        place = Place(self.file, mark.line + 1, mark.column + 1)
-        if event.anchor is not None or event.tag is not None:
-            self._plain_start(event, place)
-        if not text.isascii():
-            text = unicodedata.normalize("NFC", text)
-        style = event.style
-        if style == '"' and (found := _STEERING.search(text)):
-            self._refuse(place, f"An escape makes {_named(found[0])}, which is refused.", "Delete it.")
-            text = _STEERING.sub(" ", text)
-        scalar = Scalar(text)
-        scalar.place = place
-        scalar.plain = not style
-        return scalar
+    def _alias(self, event: Any) -> Scalar:
+        self._refuse(place_of(event.start_mark), f"An alias (*{event.anchor}) is refused.", _INSTEAD)
+        node = Scalar("")
+        node.mark, node.plain = event.start_mark, False
+        return node
 
-    def _seq(self, event: Any, place: Place) -> Seq:
-        items = Seq()
-        items.place, items.flow = place, bool(event.flow_style)
-        return items
+    def _no_key(self, node: Node, kind: type) -> str:
+        if kind is not AliasEvent:
+            self._refuse(node.place, "A key is one word, not a list or a map.", "Write `key: value`.")
+        return _NO_KEY
 
-    def _plain_start(self, event: Any, place: Place) -> None:
-        """Refuse what stands before a value."""
+    def _before_a_value(self, event: Any) -> None:
+        """Refuse what stands before a value: a name for it, or a type."""
         if event.anchor is not None:
-            self._refuse(place, f"An anchor (&{event.anchor}) is refused.", _INSTEAD)
+            self._refuse(place_of(event.start_mark), f"An anchor (&{event.anchor}) is refused.", _INSTEAD)
         elif event.tag is not None:
-            line = self._text.splitlines()[place.line - 1][place.column - 1 :]
+            mark: Mark = event.start_mark
+            line = line_at(self._text, mark.line)[mark.column :]
             if line.startswith("!="):
-                self._refuse(place, "`!=` needs quotes here: YAML reads `!` as a tag.", f'Write "{line.strip()}".')
+                message, help = "`!=` needs quotes here: YAML reads `!` as a tag.", f'Write "{line.strip()}".'
             else:
-                self._refuse(
-                    place,
-                    "A tag (!) is refused.",
-                    "Delete it, or put the text in quotes if it starts with `!`.",
-                )
+                message, help = "A tag (!) is refused.", "Delete it, or put the text in quotes if it starts with `!`."
+            self._refuse(place_of(mark), message, help)
 
 
-_INSTEAD = "Write it out again; injects are shared by `use:`."
-
-
-class _Adding:
-    """Puts keys and values into a map, in turn."""
-
-    def __init__(self, reader: _Reader, map: Map) -> None:
-        self._reader, self._map = reader, map
-        self._key: Scalar | None = None
-        self._expects_key = True
-
-    def __call__(self, node: Node) -> None:
-        if self._expects_key:
-            self._key, self._expects_key = self._as_key(node), False
-            return
-        self._expects_key = True
-        key, self._key = self._key, None
-        if key is None:
-            return
-        if isinstance(node, Scalar) and node.plain and node in _NOT_THERE:
-            self._map.absent[str(key)] = key.place
-        else:
-            self._map[key] = node
-
-    def _as_key(self, node: Node) -> Scalar | None:
-        """The node as a key that is not in the map yet; None, with a fault told, if it cannot be one."""
-        refuse = self._reader._refuse
-        if not isinstance(node, Scalar):
-            refuse(node.place, "A key is one word, not a list or a map.", "Write `key: value`.")
-        elif node == "<<" and node.plain:
-            refuse(node.place, "A merge key (<<) is refused.", _INSTEAD)
-        elif node in self._map or str(node) in self._map.absent:
-            first = self._map.absent.get(str(node)) or self._map.key(node)
-            refuse(
-                node.place,
-                f"`{node}` stands here a second time.",
-                f"It is in line {first.line} already: keep one of the two.",
-                rule="duplicate-key",
-            )
-        else:
-            return node
-        return None
+_NO_KEY = "\0"
+"""In place of a key that is refused; no key can be this, for the character is refused too."""
 
 
 def _named(char: str) -> str:

@@ -9,6 +9,9 @@ from tabletop.scenario.diagnostics import RULES, Fault, did_you_mean
 from tabletop.scenario.model import CONTROL
 from tabletop.scenario.nodes import Map, Place, Scalar, Seq, Steps, shown
 
+_SUGGESTIONS = 100
+"""Faults after which no near names are looked for any more: each look goes through all names."""
+
 Found = tuple[Scalar, Steps]
 """A name that stands in a file, and the way to it."""
 
@@ -31,12 +34,12 @@ def texts(node: object, steps: Steps) -> Iterator[Found]:
 
 def under(map: Map, key: str, steps: Steps) -> tuple[object, Steps]:
     """What stands under a key, and the way to it."""
-    return map.get(Scalar(key)), (*steps, key)
+    return map.get(key), (*steps, key)
 
 
 def text_of(map: Map, key: str) -> str | None:
     """The text under a key; None where there is none."""
-    value = map.get(Scalar(key))
+    value = map.get(key)
     return str(value) if isinstance(value, Scalar) else None
 
 
@@ -79,6 +82,7 @@ class _Checker:
             for decision, at in self._decisions(inject, steps):
                 self._declare_decision(inject, decision, at)
         self._ignored(root, ())
+        self._by_tool(root, "translations", ())
         if not self._script:
             for track, steps in maps(*under(root, "tracks", ())):
                 self._names("cells", under(track, "shown_to", steps), {CONTROL})
@@ -94,12 +98,14 @@ class _Checker:
     # --- telling ------------------------------------------------------------------------------------
 
     def _tell(self, rule: str, message: str, place: Place, steps: Steps, help: str = "") -> None:
-        self.faults.append(Fault(rule, message, place.file, place.line, place.column, shown(steps), help))
+        self.faults.append(Fault.at(place, rule, message, shown(steps), help))
 
-    def _unknown(self, kind: str, name: Scalar, steps: Steps, known: Iterable[str]) -> None:
+    def _unknown(self, kind: str, name: str, place: Place, steps: Steps, known: Iterable[str]) -> None:
         choices = list(known)
-        help = did_you_mean(name, choices) or (f"Known: {', '.join(choices[:12])}." if choices else "There is none.")
-        self._tell("unknown-reference", f"There is no {kind} `{name}`.", name.place, steps, help)
+        help = f"Known: {', '.join(choices[:12])}." if choices else "There is none."
+        if len(self.faults) < _SUGGESTIONS:
+            help = did_you_mean(name, choices) or help
+        self._tell("unknown-reference", f"There is no {kind} `{name}`.", place, steps, help)
 
     # --- declaring ----------------------------------------------------------------------------------
 
@@ -113,7 +119,7 @@ class _Checker:
         if not isinstance(id, Scalar):
             return
         # An inject that is drawn as it is bears its name where it is drawn.
-        place = thing.place if thing.drawn is not None and thing.drawn.get(Scalar("id")) is id else id.place
+        place = thing.place if thing.drawn is not None and thing.drawn.get("id") is id else id.place
         if not scalars.is_id(id):
             help = "Lower-case letters and digits, words joined by hyphens, such as press-leak."
             self._tell("wrong-type", f"`{id}` is not an id.", id.place, at, help)
@@ -142,7 +148,7 @@ class _Checker:
             self._asked[id] = cells or to or list(self._known["cells"])
         otherwise, where = under(decision, "otherwise", steps)
         if isinstance(otherwise, Scalar) and otherwise not in known:
-            self._unknown("option", otherwise, where, known)
+            self._unknown("option", otherwise, otherwise.place, where, known)
         if text_of(decision, "open") == "false" and not known:
             message = "A decision that is not `open` needs `options`."
             self._tell("missing-key", message, decision.place, steps, "Add options, or leave `open` out.")
@@ -153,13 +159,15 @@ class _Checker:
         known = self._known[kind]
         for name, steps in texts(*found):
             if str(name) not in known and str(name) not in also:
-                self._unknown(kind.removesuffix("s"), name, steps, [*known, *also])
+                self._unknown(kind.removesuffix("s"), name, name.place, steps, [*known, *also])
 
     def _keys(self, kind: str, found: tuple[object, Steps], known: Collection[str]) -> None:
         node, steps = found
-        for key in node if isinstance(node, Map) else ():
-            if str(key) not in known:
-                self._unknown(kind, key, (*steps, str(key)), known)
+        if not isinstance(node, Map):
+            return
+        for key in node:
+            if key not in known:
+                self._unknown(kind, key, node.key(key), (*steps, key), known)
 
     def _move(self, move: Map, steps: Steps) -> None:
         self._ignored(move, steps)
@@ -168,10 +176,11 @@ class _Checker:
 
     def _inject(self, inject: Map, steps: Steps) -> None:
         self._ignored(inject, steps)
+        self._by_tool(inject, "drawn_from", steps)
         for decision, at in self._decisions(inject, steps):
             self._ignored(decision, at)
         if self._script:
-            self._names_of_sources_in_script(inject, steps)
+            self._names("sources", under(inject, "sources", steps))
             self._conditions_by_themselves(inject, steps)
             return
         self._names("cells", under(inject, "to", steps), {CONTROL})
@@ -189,16 +198,15 @@ class _Checker:
 
     def _private(self, inject: Map, steps: Steps, to: Collection[str]) -> None:
         node, at = under(inject, "private", steps)
-        for key in node if isinstance(node, Map) else ():
-            if str(key) not in self._known["cells"] and str(key) != CONTROL:
-                self._unknown("cell", key, (*at, str(key)), [*self._known["cells"], CONTROL])
-            elif to and str(key) not in to:
+        if not isinstance(node, Map):
+            return
+        known = [*self._known["cells"], CONTROL]
+        for key in node:
+            if key not in known:
+                self._unknown("cell", key, node.key(key), (*at, key), known)
+            elif to and key not in to:
                 message = f"`{key}` is told something here, and the inject does not go to it."
-                self._tell("unknown-reference", message, key.place, (*at, str(key)), f"Add `{key}` to `to`.")
-
-    def _names_of_sources_in_script(self, inject: Map, steps: Steps) -> None:
-        if self._known["sources"]:
-            self._names("sources", under(inject, "sources", steps))
+                self._tell("unknown-reference", message, node.key(key), (*at, key), f"Add `{key}` to `to`.")
 
     # --- conditions ---------------------------------------------------------------------------------
 
@@ -216,51 +224,54 @@ class _Checker:
 
     def _empty_parts(self, condition: Map, steps: Steps) -> None:
         for key, value in condition.items():
-            at = (*steps, str(key))
-            if str(key) in ("any", "not", "released", "chose", "track") and isinstance(value, Map | Seq) and not value:
-                self._empty(str(key), value.place, at)
-            elif str(key) == "chose" and isinstance(value, Map):
+            at = (*steps, key)
+            if key in ("any", "not", "released", "chose", "track") and isinstance(value, Map | Seq) and not value:
+                self._empty(key, value.place, at)
+            elif key == "chose" and isinstance(value, Map):
                 for place, options in value.items():
                     if isinstance(options, Seq) and not options:
-                        self._empty(str(place), options.place, (*at, str(place)))
+                        self._empty(place, options.place, (*at, place))
 
     def _empty(self, key: str, place: Place, steps: Steps) -> None:
         help = "Say what is asked, or delete the line."
         self._tell("empty-condition", f"`{key}` is empty: it asks nothing.", place, steps, help)
 
     def _chose(self, node: object, steps: Steps) -> None:
-        for key, value in node.items() if isinstance(node, Map) else ():
+        if not isinstance(node, Map):
+            return
+        for key, value in node.items():
             decision, slash, cell = key.partition("/")
-            at = (*steps, str(key))
+            at = (*steps, key)
             if decision not in self._known["decisions"]:
-                self._unknown("decision", _at(key, decision), at, self._known["decisions"])
+                self._unknown("decision", decision, node.key(key), at, self._known["decisions"])
                 continue
             asked = self._asked.get(decision, [])
             if slash and cell not in asked:
                 message = f"`{decision}` is not asked of `{cell}`."
                 help = did_you_mean(cell, asked) or f"It is asked of {', '.join(asked)}."
-                self._tell("unknown-reference", message, key.place, at, help)
+                self._tell("unknown-reference", message, node.key(key), at, help)
             options = self._options.get(decision, [])
             for option, where in texts(value, at):
                 if str(option) not in options:
-                    self._unknown(f"option of `{decision}` named", option, where, options)
+                    self._unknown(f"option of `{decision}` named", option, option.place, where, options)
 
-    # --- ignore -------------------------------------------------------------------------------------
+    # --- what is not an author's to say -----------------------------------------------------------------
+
+    def _by_tool(self, thing: Map, key: str, steps: Steps) -> None:
+        if key in thing:
+            message = f"`{key}` is written by the tool, never by an author."
+            self._tell("unknown-key", message, thing.key(key), (*steps, key), "Delete it.")
 
     def _ignored(self, thing: Map, steps: Steps) -> None:
         node, at = under(thing, "ignore", steps)
-        for key in node if isinstance(node, Map) else ():
-            if str(key) not in RULES:
-                self._unknown("rule", key, (*at, str(key)), RULES)
-            elif RULES[str(key)].severity == "error":
+        if not isinstance(node, Map):
+            return
+        for key in node:
+            if key not in RULES:
+                self._unknown("rule", key, node.key(key), (*at, key), RULES)
+            elif RULES[key].severity == "error":
                 message = f"`{key}` is an error, and errors cannot be ignored."
-                self._tell("wrong-type", message, key.place, (*at, str(key)), "Mend it instead.")
-
-
-def _at(key: Scalar, text: str) -> Scalar:
-    part = Scalar(text)
-    part.place, part.plain = key.place, key.plain
-    return part
+                self._tell("wrong-type", message, node.key(key), (*at, key), "Mend it instead.")
 
 
 def _conditions(node: object, steps: Steps) -> Iterator[tuple[Map, Steps]]:
@@ -268,6 +279,7 @@ def _conditions(node: object, steps: Steps) -> Iterator[tuple[Map, Steps]]:
     if not isinstance(node, Map):
         return
     yield node, steps
-    for below, at in maps(*under(node, "any", steps)):
-        yield from _conditions(below, at)
+    either, at = under(node, "any", steps)
+    for below, where in maps(either, at) if isinstance(either, Seq) else ((either, at),):
+        yield from _conditions(below, where)
     yield from _conditions(*under(node, "not", steps))

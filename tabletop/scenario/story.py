@@ -80,5 +80,4 @@ def _ties(root: Map) -> Iterator[Fault]:
 
 
 def _wrong(value: Scalar, steps: Steps, why: str, help: str = "") -> Fault:
-    place = value.place
-    return Fault("wrong-type", f"`{value}`: {why}.", place.file, place.line, place.column, shown(steps), help)
+    return Fault.at(value.place, "wrong-type", f"`{value}`: {why}.", shown(steps), help)

@@ -15,7 +15,7 @@ from tabletop.scenario.diagnostics import Fault
 from tabletop.scenario.model import Exercise, Inject, Model, Whole
 from tabletop.scenario.nodes import Map
 from tabletop.scenario.reading import read_file, read_yaml
-from tabletop.scenario.validating import hidden, validate
+from tabletop.scenario.validating import validate
 
 if TYPE_CHECKING:
     from tabletop.scenario.loading import Loaded
@@ -47,7 +47,7 @@ def check_translation(loaded: Loaded, scripts: Sequence[Path]) -> None:
     """The faults of form of a translation by itself."""
     assert loaded.tree is not None
     made, faults = validate(Translation, loaded.tree)
-    loaded.faults += [*faults, *hidden(loaded.tree)]
+    loaded.faults += faults
     if made is not None and not scalars.is_id(made.translates):
         place = loaded.tree.place
         loaded.faults.append(

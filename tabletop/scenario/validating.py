@@ -8,104 +8,86 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from tabletop.scenario.diagnostics import Fault, did_you_mean
-from tabletop.scenario.nodes import Map, Node, Place, Scalar, Seq, Steps, down, nearest, shown
-from tabletop.scenario.nodes import walk as walk_nodes
+from tabletop.scenario.diagnostics import Fault, did_you_mean, nearest_word
+from tabletop.scenario.nodes import Map, Node, Nothing, Scalar, Seq, Steps, down, nearest, shown
+from tabletop.scenario.reading import MERGE
 
 Checked = TypeVar("Checked", bound=BaseModel)
 
-_PYTHON_NAMES = {"from_": "from", "not_": "not", "any_": "any", "open_": "open"}
-_BY_TOOL = {"drawn_from", "translations"}
+BY_TOOL = ("drawn_from", "translations")
+"""Keys of the models that are the tool's to write."""
 
 
 def validate(model: type[Checked], root: Map) -> tuple[Checked | None, list[Fault]]:
     """The model made of the nodes; None, with every fault of form, where it cannot be made."""
     try:
-        return model.model_validate(root), []
+        return model.model_validate(root, by_alias=True, by_name=False), []
     except ValidationError as cause:
         return None, list(_told(model, root, cause.errors(include_url=False)))
 
 
-def hidden(root: Map) -> list[Fault]:
-    """What the models would let pass: names that are Python's or the tool's, list entries that are not there."""
-    return list(_hidden(root))
-
-
-def _hidden(root: Map) -> Iterator[Fault]:
-    for steps, node in walk_nodes(root):
-        if isinstance(node, Map):
-            for key in node:
-                if str(key) in _PYTHON_NAMES:
-                    help = f"did you mean `{_PYTHON_NAMES[str(key)]}`?"
-                    yield _fault("unknown-key", f"`{key}` is not a key of this.", key.place, (*steps, str(key)), help)
-                elif str(key) in _BY_TOOL:
-                    message = f"`{key}` is written by the tool, never by an author."
-                    yield _fault("unknown-key", message, key.place, (*steps, str(key)), "Delete it.")
-        elif isinstance(node, Seq):
-            for at, entry in enumerate(node):
-                if isinstance(entry, Scalar) and entry.plain and entry in ("", "null"):
-                    yield _fault("wrong-type", "This entry of the list is empty.", entry.place, (*steps, at), _EMPTY)
-
-
-_EMPTY = "Write it after the dash, or delete the dash."
-
-
-def _fault(rule: str, message: str, place: Place, steps: Steps, help: str = "") -> Fault:
-    return Fault(rule, message, place.file, place.line, place.column, shown(steps), help)
-
-
 def _told(model: type[BaseModel], root: Map, errors: Iterable[Any]) -> Iterator[Fault]:
-    before: set[tuple[Place, Steps]] = set()
-    for error in errors:
-        steps = _steps(error["loc"], root)
+    found = [(_steps(error["loc"], root), error) for error in errors]
+    misspelt = {(*steps[:-1], _meant(model, steps)) for steps, error in found if error["type"] == "extra_forbidden"}
+    before: set[tuple[Any, ...]] = set()
+    for steps, error in found:
+        if error["type"] == "missing" and (steps in misspelt or _merged(root, steps)):
+            continue  # what stands there under another name is told at that name
         fault = _translated(model, root, steps, error)
-        mark = (Place(fault.file, fault.line, fault.column), steps)
+        mark = (fault.file, fault.line, fault.column, steps)
         if mark not in before:
             before.add(mark)
             yield fault
 
 
+def _meant(model: type[BaseModel], steps: Steps) -> str:
+    return nearest_word(str(steps[-1]), _keys_at(model, steps[:-1]))
+
+
+def _merged(root: Map, steps: Steps) -> bool:
+    """Whether the map that lacks something has a merge key, which is refused and may bring it."""
+    above = down(root, steps[:-1])
+    return isinstance(above, Map) and MERGE in above.keys_at
+
+
 def _steps(loc: Iterable[Any], root: Map) -> Steps:
     """The way as it is in the file: without Pydantic's own words, and no further than the file goes."""
     steps: list[str | int] = []
+    node: Node | None = root
     for step in loc:
-        if step == "[key]":
-            break
-        node = down(root, tuple(steps))
-        if isinstance(step, int) and not isinstance(node, Seq):
-            break
-        if isinstance(step, str) and not isinstance(node, Map):
+        if step == "[key]" or not isinstance(node, Seq if isinstance(step, int) else Map):
             break
         steps.append(step)
+        node = down(node, (step,))
     return tuple(steps)
 
 
 def _translated(model: type[BaseModel], root: Map, steps: Steps, error: Any) -> Fault:
-    kind = error["type"]
+    kind, path = error["type"], shown(steps)
     above = down(root, steps[:-1])
     if kind == "missing":
-        holder: Map = above if isinstance(above, Map) else root
-        lacking = holder.drawn if holder.drawn and str(steps[-1]) not in holder.absent else holder
-        message = f"`{steps[-1]}` is missing."
-        return _fault("missing-key", message, lacking.place, steps[:-1], f"Add `{steps[-1]}:`.")
+        holder = above if isinstance(above, Map) else root
+        lacking = holder.drawn if holder.drawn and not holder.emptied(str(steps[-1])) else holder
+        message, help = f"`{steps[-1]}` is missing.", f"Add `{steps[-1]}:`."
+        return Fault.at(lacking.place, "missing-key", message, shown(steps[:-1]), help)
     if kind == "extra_forbidden" and isinstance(above, Map):
         return _unknown(model, above, steps)
     if "[key]" in error["loc"] and isinstance(above, Map):
-        place = above.key(str(steps[-1]))
-        return _fault("wrong-type", f"`{steps[-1]}`: {_reason(error)}.", place, steps)
+        message = f"`{steps[-1]}`: {_reason(error)}."
+        return Fault.at(above.key(str(steps[-1])), "wrong-type", message, path)
     node = nearest(root, steps)
-    return _fault("wrong-type", _wrong(steps, node, error), node.place, steps, _remedy(node, error))
+    return Fault.at(node.place, "wrong-type", _wrong(steps, node, error), path, _remedy(node, error))
 
 
 def _unknown(model: type[BaseModel], above: Map, steps: Steps) -> Fault:
     name = str(steps[-1])
-    place = above.key(name)
-    if name == "use":
-        message = "`use` stands only where a move lists its injects."
-        return _fault("unknown-key", message, place, steps, "An inject of a script cannot draw on another.")
+    message = f"`{name}` is not a key of this."
     keys = _keys_at(model, steps[:-1])
     help = did_you_mean(name, keys) or f"Known here: {', '.join(keys)}."
-    return _fault("unknown-key", f"`{name}` is not a key of this.", place, steps, help)
+    if name == "use":
+        message = "`use` stands only where a move lists its injects."
+        help = "An inject of a script cannot draw on another."
+    return Fault.at(above.key(name), "unknown-key", message, shown(steps), help)
 
 
 def _keys_at(model: type[BaseModel], steps: Steps) -> list[str]:
@@ -120,7 +102,7 @@ def _keys_at(model: type[BaseModel], steps: Steps) -> list[str]:
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return []
     keys = [field.alias or name for name, field in kind.model_fields.items()]
-    return [key for key in keys if key not in _BY_TOOL]
+    return [key for key in keys if key not in BY_TOOL]
 
 
 def _models_in(kind: Any) -> Iterator[type[BaseModel]]:
@@ -148,13 +130,16 @@ _WANTED = {
 
 def _wrong(steps: Steps, node: Node, error: Any) -> str:
     name = f"`{next((step for step in reversed(steps) if isinstance(step, str)), 'the file')}`"
+    if isinstance(node, Nothing):
+        return f"{name}: this entry of the list is empty."
     wanted = _WANTED.get(error["type"])
     if wanted:
         return f"{name}: {wanted} is wanted here, and this is {_what(node)}."
     if error["type"] == "literal_error":
         return f"{name} is {error['ctx']['expected']}, not '{node if isinstance(node, Scalar) else '...'}'."
     given = f", not '{node}'" if isinstance(node, Scalar) and len(node) <= 40 else ""
-    return f"{name}: {_reason(error)}{given}."
+    quoted = " in quotes" if given and isinstance(node, Scalar) and not node.plain else ""
+    return f"{name}: {_reason(error)}{given}{quoted}."
 
 
 def _what(node: Node) -> str:
@@ -164,11 +149,16 @@ def _what(node: Node) -> str:
 
 
 def _remedy(node: Node, error: Any) -> str:
+    if isinstance(node, Nothing):
+        return "Write it after the dash, or delete the dash."
     if error["type"] == "literal_error" and isinstance(node, Scalar):
         words = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return did_you_mean(str(node), words)
+        return did_you_mean(str(node), words) or "Write one of these."
     if error["type"] == "string_type" and isinstance(node, Map):
         return "A text with `: ` in it needs quotes."
     if error["type"] == "tuple_type":
         return "Write each entry on its own line, after `- `."
-    return ""
+    if error["type"] in ("dict_type", "model_type", "model_attributes_type"):
+        return "Write `key: value`, each on its own line."
+    unquoted = isinstance(node, Scalar) and not node.plain and (node.isdigit() or node in ("true", "false"))
+    return "Leave the quotes out." if unquoted else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tabletop.scenario.diagnostics import Fault
 from tabletop.scenario.loading import Loaded
-from tabletop.scenario.nodes import Map, Scalar, child
+from tabletop.scenario.nodes import Map, child
 
 
 def without_ignored(faults: Iterable[Fault], loaded: Loaded) -> list[Fault]:
@@ -19,7 +19,7 @@ def _ignored(fault: Fault, root: Map | None) -> bool:
     for step in (None, *_steps(fault.path)):
         node = node if step is None else child(node, step)
         if isinstance(node, Map):
-            silenced = node.get(Scalar("ignore"))
+            silenced = node.get("ignore")
             if isinstance(silenced, Map) and fault.rule in silenced:
                 return True
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from tabletop.scenario.checks.ignoring import without_ignored
 from tabletop.scenario.checks.telling import fault
@@ -20,7 +21,7 @@ def unused_injects(loaded: Sequence[Loaded]) -> list[Fault]:
     return [each for one in loaded if one.kind == "script" for each in without_ignored(_unused(one, drawn), one)]
 
 
-def _unused(script: Loaded, drawn: set[tuple[object, str]]) -> Iterator[Fault]:
+def _unused(script: Loaded, drawn: set[tuple[Path, str]]) -> Iterator[Fault]:
     if script.tree is None:
         return
     for inject, steps in injects_of(script.tree):
