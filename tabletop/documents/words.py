@@ -102,9 +102,23 @@ def sentence(text: str) -> str:
     return stripped if ends in ("", *".!?…。！？") else f"{stripped}."
 
 
+def bare(text: str) -> str:
+    """The text without the full stop at its end, for a sentence that goes on."""
+    stripped = text.strip()
+    return stripped[:-1] if stripped.endswith(".") and not stripped.endswith("..") else stripped
+
+
+def times(number: int) -> str:
+    """``once``, ``twice``, ``3 times``."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
 def quoted(text: str) -> str:
-    """The text in quotation marks."""
-    return f"“{text.strip()}”"
+    """The text in quotation marks; what is in them already as a whole is not quoted twice."""
+    said = text.strip()
+    inner = said[1:-1]
+    whole = len(said) > 1 and said[0] + said[-1] in ('""', "“”") and not set(inner) & set('"“”')
+    return f"“{inner if whole else said}”"
 
 
 def or_none(words: Words | str, none: str = "None was recorded.") -> Words:

@@ -11,6 +11,7 @@ import pytest
 from tabletop.documents.markdown import as_markdown
 from tabletop.documents.report.as_json import report_json
 from tabletop.documents.report.building import after_action_report
+from tabletop.documents.words import bare, quoted, times
 from tabletop.journal.reading import Damage, Reading, Torn
 from tabletop.review.reviewing import review
 
@@ -67,18 +68,30 @@ def test_a_revised_decision_shows_both_answers_and_the_dissent(report: str) -> N
         [
             "- **Choice:** “Call at once”, at 0:07:00, revising #7 (#10).",
             "- **Rationale:** South is waiting.",
-            "- **Decided by:** Ann",
+            "- **Decided by:** Ann.",
             "- **Time taken:** 6 min.",
-            "- **Dissent:** No dissent was recorded.",
             "- **Confidence:** high.",
             "- **Effect on tracks:** Trust 4 to 6.",
             "- **Consequence:** The line is open. It was read to South (#8).",
+            "- **Not recorded:** any dissent.",
             "",
             "Earlier answers, oldest first:",
             "",
             "- 0:03:00: “Wait” (#7); revised by #10. Rationale: We know too little. Dissent: Bo: We should call.",
         ]
     )
+
+
+def test_a_consequence_that_nobody_heard_stays_with_control(sample: ModuleType) -> None:
+    unread = [event for event in sample.PLAYED if event[1] != "consequence_read"]
+    assert "The line is open." not in written(sample.reading(unread))
+
+
+def test_actions_that_nobody_marked_are_counted_and_not_listed(sample: ModuleType) -> None:
+    unmarked = [event for event in sample.PLAYED if event[1] != "expectation_marked"]
+    text = written(sample.reading(unmarked))
+    assert "Expected actions:" not in text
+    assert "Whether players took 1 expected action was not marked." in text
 
 
 def test_what_was_taken_back_stands_in_the_corrections_alone(report: str) -> None:
@@ -117,7 +130,7 @@ def test_a_session_that_was_only_opened_still_makes_a_report(sample: ModuleType)
     assert "was opened (#0), and play did not start." in text
     for sentence in (
         "No decision was asked for or recorded.",
-        "No strength was recorded.",
+        "No strength and no area for improvement was recorded.",
         "No corrective action was agreed.",
         "No participant was recorded.",
         "No participant feedback was recorded.",
@@ -160,3 +173,22 @@ def test_the_json_report_holds_no_control_characters(sample: ModuleType) -> None
     read = sample.reading([*sample.PLAYED, (1, "hot_wash_noted", {"text": "\x1b[31mred\u202e"})])
     value = json.loads(report_json(review(read.events, read.head), read))
     assert value["hot_wash"][-1]["data"]["text"] == "[31mred"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Wait", "“Wait”"),
+        ('"Nothing is planned."', "“Nothing is planned.”"),
+        ('"Yes," they said, "at once"', '“"Yes," they said, "at once"”'),
+        ('"', '“"”'),
+        ("", "“”"),
+    ],
+)
+def test_what_is_a_quotation_already_is_not_quoted_twice(text: str, said: str) -> None:
+    assert quoted(text) == said
+
+
+def test_words_that_run_on_lose_their_full_stop() -> None:
+    assert [bare(text) for text in ("Quiet. ", "Why?", "And then...")] == ["Quiet", "Why?", "And then..."]
+    assert [times(number) for number in (1, 2, 3)] == ["once", "twice", "3 times"]

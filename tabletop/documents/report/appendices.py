@@ -95,7 +95,7 @@ def feedback(review: Review) -> Section:
     """The participants' feedback forms, as they were entered."""
     if not review.feedback:
         return Section("Participant feedback", (Paragraph(("No participant feedback was recorded.",)),))
-    forms = (_form(number, entry) for number, entry in enumerate(review.feedback, start=1))
+    forms = (_form(number, entry, review) for number, entry in enumerate(review.feedback, start=1))
     return Section("Participant feedback", (Paragraph((_forms(len(review.feedback)),)),), tuple(forms))
 
 
@@ -103,8 +103,11 @@ def _forms(number: int) -> str:
     return f"{capital(count(number, 'form'))} {'was' if number == 1 else 'were'} handed in."
 
 
-def _form(number: int, entry: Entry[FeedbackGiven]) -> Section:
-    rows = tuple(((_label(key),), (_value(value),)) for key, value in entry.data.as_data().items())
+def _form(number: int, entry: Entry[FeedbackGiven], review: Review) -> Section:
+    given = {**entry.data.as_data()}
+    if isinstance(who := given.get("participant"), str):
+        given["participant"] = review.names.person(who)
+    rows = tuple(((_label(key),), (_value(value),)) for key, value in given.items())
     blocks: tuple[Block, ...] = (
         (Table(("Question", "Answer"), rows),) if rows else (Paragraph(("The form is empty.",)),)
     )

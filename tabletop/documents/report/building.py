@@ -28,8 +28,8 @@ def _cover(review: Review, reading: Reading) -> tuple[Block, ...]:
     started = review.times.started
     held = say(f"Held on {date(started.at)}", refs(started.seq)) if started else ("Play did not start",)
     session = Paragraph(say(Strong("Session:"), f" {review.name}. ", held, "."))
-    text = review.exercise.summary
-    return (*notices(review, reading), session, *([Paragraph((text,))] if text else []))
+    references = Paragraph(("Numbers such as #41 are lines of the session's log, on which each statement rests.",))
+    return (*notices(review, reading), session, references)
 
 
 def _body(review: Review) -> tuple[Section, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tabletop.documents.blocks import Block, Bullets, Paragraph, Ref, Section, Table, Words, refs, say
-from tabletop.documents.report.happenings import act, happening
-from tabletop.documents.words import clock, listed, minute, time_of_day
+from tabletop.documents.report.happenings import cause, happening
+from tabletop.documents.words import and_listed, clock, listed, minute, time_of_day
 from tabletop.review.course import InjectPlayed, MovePlayed
 from tabletop.review.record import Entry
 from tabletop.review.reviewing import Review
+from tabletop.review.talk import Request
 from tabletop.review.tracks import TrackChange, TrackCourse
 from tabletop.session.events import ArgumentMade, FactRecorded, HotWashNoted
 
@@ -136,34 +137,33 @@ def _change(change: TrackChange, review: Review) -> tuple[Words, ...]:
         (clock(change.entry.clock),),
         (str(change.before),),
         (str(change.after),),
-        (act(change.entry, review),),
+        (cause(change.entry, review),),
         (Ref(change.entry.seq),),
     )
 
 
 def positions(review: Review) -> Section:
     """What each cell took as established or assumed, what it argued, what it asked of control."""
-    facts = _facts("fact", "Established facts", "No established fact was recorded.", review)
-    assumed = _facts("assumption", "Assumptions", "No assumption was recorded.", review)
-    parts = (facts, assumed, _arguments(review), _requests(review), _rulings(review))
-    return Section("Facts, assumptions, arguments and rulings", (), parts)
+    parts = (
+        ("Established facts", _facts("fact", review)),
+        ("Assumptions", _facts("assumption", review)),
+        ("Arguments", tuple(_argument(entry, review) for entry in review.arguments)),
+        ("Requests for information", tuple(_request(request, review) for request in review.requests)),
+        ("Rulings of control", tuple(_rulings(review))),
+    )
+    none = [title.lower() for title, items in parts if not items]
+    opening = (Paragraph((f"Nothing was recorded under {and_listed(none)}.",)),) if none else ()
+    sections = tuple(Section(title, (Bullets(items),)) for title, items in parts if items)
+    return Section("Facts, assumptions, arguments and rulings", opening, sections)
 
 
-def _facts(kind: str, title: str, none: str, review: Review) -> Section:
-    entries = [entry for entry in review.facts if entry.data.kind == kind]
-    return Section(title, (_list((_said(entry, review) for entry in entries), none),))
+def _facts(kind: str, review: Review) -> tuple[Words, ...]:
+    return tuple(_said(entry, review) for entry in review.facts if entry.data.kind == kind)
 
 
 def _said(entry: Entry[FactRecorded] | Entry[HotWashNoted], review: Review) -> Words:
     cell = f"{review.names.cell(entry.data.cell)}: " if entry.data.cell else ""
     return say(cell, entry.data.text.strip(), refs(entry.seq))
-
-
-def _arguments(review: Review) -> Section:
-    return Section(
-        "Arguments",
-        (_list((_argument(entry, review) for entry in review.arguments), "No argument was recorded."),),
-    )
 
 
 def _argument(entry: Entry[ArgumentMade], review: Review) -> Words:
@@ -176,24 +176,19 @@ def _argument(entry: Entry[ArgumentMade], review: Review) -> Words:
     )
 
 
-def _requests(review: Review) -> Section:
-    items = (
-        say(
-            f"{review.names.cell(request.raised.data.cell)} asked: {request.raised.data.text.strip()}",
-            refs(request.raised.seq),
-            "; ",
-            listed(say(f"answer: {each.data.text.strip()}", refs(each.seq)) for each in request.answers)
-            or "no answer was recorded",
-        )
-        for request in review.requests
+def _request(request: Request, review: Review) -> Words:
+    return say(
+        f"{review.names.cell(request.raised.data.cell)} asked: {request.raised.data.text.strip()}",
+        refs(request.raised.seq),
+        "; ",
+        listed(say(f"answer: {each.data.text.strip()}", refs(each.seq)) for each in request.answers)
+        or "no answer was recorded",
     )
-    return Section("Requests for information", (_list(items, "No request for information was recorded."),))
 
 
-def _rulings(review: Review) -> Section:
-    entries = sorted((*review.rulings, *review.tracks_set), key=lambda entry: entry.seq)
-    items = (say(happening(entry, review), refs(entry.seq)) for entry in entries)
-    return Section("Rulings of control", (_list(items, "No ruling was recorded."),))
+def _rulings(review: Review) -> Iterator[Words]:
+    for entry in sorted((*review.rulings, *review.tracks_set), key=lambda entry: entry.seq):
+        yield say(happening(entry, review), refs(entry.seq))
 
 
 def hot_wash(review: Review) -> Section:
@@ -202,12 +197,7 @@ def hot_wash(review: Review) -> Section:
     if review.exercise.hot_wash:
         blocks.append(Paragraph(("Questions put to the room by the exercise:",)))
         blocks.append(Bullets(tuple((question,) for question in review.exercise.hot_wash)))
-    said = _list((_said(entry, review) for entry in review.hot_wash), "No remark of the hot wash was recorded.")
-    if review.hot_wash:
-        blocks.append(Paragraph(("What was said:",)))
-    return Section("Hot wash", (*blocks, said))
-
-
-def _list(items: Iterable[Words], none: str) -> Block:
-    entries = tuple(items)
-    return Bullets(entries) if entries else Paragraph((none,))
+    if not review.hot_wash:
+        return Section("Hot wash", (*blocks, Paragraph(("No remark of the hot wash was recorded.",))))
+    said = Bullets(tuple(_said(entry, review) for entry in review.hot_wash))
+    return Section("Hot wash", (*blocks, Paragraph(("What was said:",)), said))

@@ -8,12 +8,12 @@ from tabletop.documents.blocks import Block, Bullets, Paragraph, Ref, Section, S
 from tabletop.documents.report.happenings import changes, choice
 from tabletop.documents.words import (
     and_listed,
+    bare,
     clock,
     count,
     joined_lines,
     lasting,
     listed,
-    or_none,
     quoted,
     sentence,
 )
@@ -106,36 +106,54 @@ def _details(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Itera
     yield "Choice", say(choice(data, review), at, revises, refs(entry.seq), ".")
     if data.text and (data.option or data.outcome != "answered"):
         yield "In their words", (sentence(data.text),)
-    yield "Rationale", or_none(sentence(data.rationale), "No rationale was recorded.")
-    yield "Decided by", or_none(review.names.person(data.decided_by), "It was not recorded who decided.")
-    yield "Time taken", (sentence(_taken(data) or "It was not recorded"),)
-    yield "Dissent", _dissent(data, review)
+    if data.rationale:
+        yield "Rationale", (sentence(data.rationale),)
+    if data.decided_by:
+        yield "Decided by", (sentence(review.names.person(data.decided_by)),)
+    if _taken(data):
+        yield "Time taken", (sentence(_taken(data)),)
+    if data.dissents:
+        yield "Dissent", _dissent(data, review)
     if data.confidence:
         yield "Confidence", (sentence(data.confidence),)
     if data.assumptions:
-        yield "Assumptions", ("; ".join(data.assumptions),)
+        yield "Assumptions", (sentence("; ".join(data.assumptions)),)
     if data.would_change:
         yield "What would change it", (sentence(data.would_change),)
-    yield "Effect on tracks", (changes(data, review.names) or "None.",)
-    if answer.consequence:
-        yield "Consequence", _consequence(taken, answer, review)
+    if told := changes(data, review.names):
+        yield "Effect on tracks", (told,)
+    if heard := _heard(taken, answer, review):
+        yield "Consequence", say(sentence(answer.consequence), " It was ", heard, ".")
+    if missing := _missing(data):
+        yield "Not recorded", (f"{missing}.",)
+
+
+def _missing(data: Answer) -> str:
+    """What a reader of the record would look for and not find, in one line for all."""
+    parts = (
+        ("rationale", bool(data.rationale)),
+        ("who decided", bool(data.decided_by)),
+        ("any dissent", bool(data.dissents)),
+        ("time taken", bool(_taken(data))),
+    )
+    return ", ".join(name for name, there in parts if not there)
 
 
 def _dissent(data: Answer, review: Review) -> Words:
-    if not data.dissents:
-        return ("No dissent was recorded.",)
     views = [
         (f"{review.names.person(dissent.who)}: {dissent.view}" if dissent.who else dissent.view,)
         for dissent in data.dissents
     ]
-    return listed(views)
+    return listed([*views[:-1], *((sentence(view),) for (view,) in views[-1:])])
 
 
-def _consequence(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Words:
+def _heard(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Words:
+    """To whom the consequence was read out; what nobody heard is control's, and no part of what happened."""
     data = answer.entry.data
+    if not answer.consequence:
+        return ()
     read = [each for each in taken.read if each.data.option == (data.option or data.counts_as)]
-    heard = listed(say(f"read to {_cells(each.data.cells, review)}", refs(each.seq)) for each in read)
-    return say(sentence(answer.consequence), " It was ", heard or "not read out, by the record", ".")
+    return listed(say(f"read to {_cells(each.data.cells, review)}", refs(each.seq)) for each in read)
 
 
 def _earlier(answer: AnswerGiven, review: Review) -> Words:
@@ -145,9 +163,8 @@ def _earlier(answer: AnswerGiven, review: Review) -> Words:
         f"{clock(entry.clock)}: {choice(data, review)}",
         refs(entry.seq),
         later,
-        f". Rationale: {data.rationale}" if data.rationale else "",
-        say(". Dissent: ", _dissent(data, review)) if data.dissents else "",
-        ".",
+        f". Rationale: {bare(data.rationale)}" if data.rationale else "",
+        say(". Dissent: ", _dissent(data, review)) if data.dissents else ".",
     )
 
 

@@ -27,6 +27,14 @@ def act(entry: Entry[said.Payload], review: Review) -> str:
     return sentence(capital(words))
 
 
+def cause(entry: Entry[said.Payload], review: Review) -> str:
+    """What moved a track, in short: of an answer only whose it was and what was chosen."""
+    if not isinstance(entry.data, said.Answer):
+        return act(entry, review)
+    revised = " (revised)" if isinstance(entry.data, said.DecisionRevised) else ""
+    return sentence(f"{_cells(entry.data.cells, review)}{revised}: {choice(entry.data, review)}")
+
+
 def changes(data: said.Payload, names: Names) -> str:
     """``ROK-Japan trust 6 to 5.``; empty where no track moved."""
     parts = [f"{names.track(id)} {before} to {after}" for id, (before, after) in moved(data).items()]
@@ -112,7 +120,7 @@ def _ruled(data: said.RulingMade, review: Review) -> str:
         how = f"vote: {data.vote.for_} for, {data.vote.against} against, {data.vote.abstained} abstained"
     elif data.roll:
         how = f"roll: {data.roll.result} against odds of {data.roll.odds} %, seed {data.roll.seed}"
-    about = f" on {data.about}" if data.about else ""
+    about = f" on {quoted(data.about)}" if data.about else ""
     return f"ruling{about} ({how}): {data.text}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.documents.blocks import Block, Bullets, Paragraph, Ref, Section, Strong, Table, Words, refs, say
-from tabletop.documents.words import MEANINGS, RATINGS, listed, or_none, quoted, sentence
+from tabletop.documents.words import MEANINGS, RATINGS, bare, count, listed, or_none, quoted, sentence
 from tabletop.review.evaluation import Expectation, ObjectiveReview, Observed
 from tabletop.review.record import Entry
 from tabletop.review.reviewing import Review
@@ -52,9 +52,10 @@ def _earlier(entry: Entry[ObjectiveRated]) -> Words:
 def observations(review: Review) -> Section:
     """For each objective its strengths, its areas for improvement, and the expected actions."""
     goals = [each for each in review.objectives if each.objective or _anything(each)]
-    opening = Paragraph(("Numbers such as #41 are lines of the session's log, on which each statement rests.",))
+    if not goals:
+        return Section("Observations by objective", (Paragraph(("No observation was recorded.",)),))
     numbered = enumerate(goals, start=1)
-    return Section("Observations by objective", (opening,), tuple(_goal(n, each, review) for n, each in numbered))
+    return Section("Observations by objective", (), tuple(_goal(n, each, review) for n, each in numbered))
 
 
 def _anything(goal: ObjectiveReview) -> bool:
@@ -63,7 +64,7 @@ def _anything(goal: ObjectiveReview) -> bool:
 
 def _goal(number: int, goal: ObjectiveReview, review: Review) -> Section:
     if goal.objective is None:
-        return Section("Observations tied to no objective", tuple(_observed(goal, review)))
+        return Section("Observations tied to no objective", tuple(_found(goal, review)))
     objective = goal.objective
     blocks: list[Block] = []
     if objective.capability:
@@ -74,19 +75,30 @@ def _goal(number: int, goal: ObjectiveReview, review: Review) -> Section:
 
 
 def _observed(goal: ObjectiveReview, review: Review) -> Iterator[Block]:
-    yield from _kind("Strength", "No strength was recorded.", goal.strengths, review)
-    yield from _kind("Area for improvement", "No area for improvement was recorded.", goal.improvements, review)
-    if goal.notes:
-        yield from _kind("Note", "", goal.notes, review)
-    if goal.expectations:
+    missing = [
+        name for name, there in (("strength", goal.strengths), ("area for improvement", goal.improvements)) if not there
+    ]
+    if missing:
+        yield Paragraph((f"No {' and no '.join(missing)} was recorded.",))
+    yield from _found(goal, review)
+
+
+def _found(goal: ObjectiveReview, review: Review) -> Iterator[Block]:
+    yield from _kind("Strength", goal.strengths, review)
+    yield from _kind("Area for improvement", goal.improvements, review)
+    yield from _kind("Note", goal.notes, review)
+    marked = [each for each in goal.expectations if each.marks]
+    if marked:
         yield Paragraph(("Expected actions:",))
-        rows = tuple(_expected(each, review) for each in goal.expectations)
+        rows = tuple(_expected(each, review) for each in marked)
         yield Table(("Inject", "Expected of players", "Met"), rows)
+    if unmarked := len(goal.expectations) - len(marked):
+        other = "other " if marked else ""
+        expected = count(unmarked, f"{other}expected action")
+        yield Paragraph((f"Whether players took {expected} was not marked.",))
 
 
-def _kind(name: str, none: str, entries: Observed, review: Review) -> Iterator[Block]:
-    if not entries:
-        yield Paragraph((none,))
+def _kind(name: str, entries: Observed, review: Review) -> Iterator[Block]:
     for number, entry in enumerate(entries, start=1):
         yield Paragraph(_observation(f"{name} {number}.", entry, review))
 
@@ -102,7 +114,7 @@ def _observation(label: str, entry: Entry[ObservationRecorded], review: Review) 
     analysis = "" if said.kind == "note" and not said.analysis else said.analysis or "None was recorded."
     return say(
         Strong(label),
-        f" {said.text.strip()}",
+        f" {bare(said.text)}",
         refs(entry.seq),
         ".",
         f" Observed at: {where}." if where else "",
@@ -122,4 +134,4 @@ def _expected(expected: Expectation, review: Review) -> tuple[Words, ...]:
         )
         for mark in expected.marks
     )
-    return (expected.title,), (expected.text,), marks or ("Not marked",)
+    return (expected.title,), (expected.text,), marks

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tabletop.documents.blocks import Paragraph, Section, Table, Words, refs, say
-from tabletop.documents.words import and_listed, count, date, date_time, lasting, listed, or_none
+from tabletop.documents.words import and_listed, count, date, date_time, lasting, listed, or_none, times
 from tabletop.review.reviewing import Review
 
 _KINDS = {"player": "player", "facilitator": "facilitator", "control": "controller", "evaluator": "evaluator"}
@@ -29,30 +29,31 @@ def _rows(review: Review) -> Iterator[tuple[str, Words]]:
         "Capabilities",
         or_none(", ".join(dict.fromkeys(goal.capability for goal in exercise.objectives if goal.capability))),
     )
-    yield "Threat or hazard", or_none(", ".join(exercise.topics))
-    yield "Scenario", or_none(exercise.summary)
+    yield "Threat or hazard", or_none(", ".join(topic.replace("-", " ") for topic in exercise.topics))
+    yield "Scenario", ("See the situation at the start, below.",) if exercise.background else or_none(exercise.summary)
     yield "Sponsor", ("None was recorded.",)
     yield "Participating organisations", (", ".join(cell.name for cell in exercise.cells),)
     yield "Number of participants", _numbers(review)
     yield "Point of contact", or_none(_contacts(review))
-    yield "Exercise written by", or_none(", ".join(exercise.authors))
+    if exercise.authors:
+        yield "Exercise written by", (", ".join(exercise.authors),)
 
 
 def _dates(review: Review) -> Words:
-    times = review.times
-    if times.started is None:
+    started, ended = review.times.started, review.times.ended
+    if started is None:
         return say(f"Opened on {date(review.session.at)}", refs(0), "; play did not start.")
-    start = say(f"Started {date_time(times.started.at)}", refs(times.started.seq))
-    if times.ended is None:
-        return say(start, f"; not closed; last entry {date_time(times.last_at)}.")
-    return say(start, f", closed {date_time(times.ended.at)}", refs(times.ended.seq), f".{_paused(review)}")
+    start = say(f"Started {date_time(started.at)}", refs(started.seq))
+    if ended is None:
+        return say(start, f"; not closed; last entry {date_time(review.times.last_at)}.")
+    return say(start, f", closed {date_time(ended.at)}", refs(ended.seq), f".{_paused(review)}")
 
 
 def _paused(review: Review) -> str:
     pauses = [pause.seconds for pause in review.times.pauses if pause.seconds is not None]
     if not pauses:
         return " The clock was not paused."
-    return f" The clock was paused {count(len(pauses), 'time')}, for {lasting(sum(pauses))} in all."
+    return f" The clock was paused {times(len(pauses))}, for {lasting(sum(pauses))} in all."
 
 
 def _scope(review: Review) -> str:

@@ -17,13 +17,16 @@ _MOST = 12  # decisions named and lines cited at most; their own section has all
 
 def summary(review: Review) -> Section:
     """The section on the session as a whole."""
-    blocks: list[Block] = [Paragraph(say(_held(review), " ", _played(review)))]
+    about = review.exercise.summary
+    blocks: list[Block] = [Paragraph((about,))] if about and review.exercise.background else []
+    blocks.append(Paragraph(say(_held(review), " ", _played(review))))
     blocks.append(Paragraph(say(_decided(review))))
     if key := list(_key_decisions(review)):
-        blocks += [Paragraph(("The decisions that steered play, moved a track or met dissent:",))]
-        blocks.append(Bullets(tuple(_in_short(decision, cell, review) for decision, cell in key[:_MOST])))
-        if len(key) > _MOST:
-            blocks.append(Paragraph((f"{len(key) - _MOST} more are under Decisions.",)))
+        told = _most_telling(key)
+        blocks += [Paragraph(("The decisions that steered play, met dissent or moved a track:",))]
+        blocks.append(Bullets(tuple(_in_short(decision, cell, review) for decision, cell in told)))
+        if len(key) > len(told):
+            blocks.append(Paragraph((f"{len(key) - len(told)} more are under Decisions.",)))
     blocks += [Paragraph(words) for words in (_tracks(review), _evaluated(review), _agreed(review)) if words]
     return Section("Executive summary", tuple(blocks))
 
@@ -112,6 +115,16 @@ def _key_decisions(review: Review) -> Iterator[tuple[DecisionTaken, CellAnswers]
                 yield decision, cell
 
 
+def _most_telling(key: list[tuple[DecisionTaken, CellAnswers]]) -> list[tuple[DecisionTaken, CellAnswers]]:
+    """The first of those that steered play, then of those that met dissent, in the order of play."""
+
+    def rank(place: int) -> tuple[bool, bool]:
+        decision, cell = key[place]
+        return not decision.steers, not any(answer.entry.data.dissents for answer in cell.answers)
+
+    return [key[place] for place in sorted(sorted(range(len(key)), key=rank)[:_MOST])]
+
+
 def _in_short(decision: DecisionTaken, cell: CellAnswers, review: Review) -> Words:
     entry = cell.newest.entry
     dissent = f", {count(len(entry.data.dissents), 'dissent')}" if entry.data.dissents else ""
@@ -146,7 +159,7 @@ def _evaluated(review: Review) -> Words:
     else:
         shares = Counter(str(entry.data.rating) for entry in ratings)
         parts = [f"{shares[grade]} {grade} ({name.lower()})" for grade, name in RATINGS.items() if shares[grade]]
-        seqs = refs(*(entry.seq for entry in ratings))
+        seqs = refs(*sorted(entry.seq for entry in ratings))
         words = say(f"Of {count(goals, 'objective')}, {len(ratings)} {was(len(ratings))} rated: ", and_listed(parts))
         words = say(words, seqs, ".")
     strengths = [entry.seq for each in review.objectives for entry in each.strengths]
