@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import find, given, settings
 from hypothesis import strategies as st
 from session_room import Room
 
 from tabletop.errors import Refused
+from tabletop.session import commands
 from tabletop.session.commands import Undo
 from tabletop.session.evolve import evolve, fold, opening
 from tabletop.session.state import State
@@ -24,7 +25,7 @@ TRACKS = st.dictionaries(
 SPOT = {"question": "And now?", "options": [{"id": "yes", "text": "Yes", "effects": {"trust": 1}}]}
 
 
-def _does(name: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+def _does(name: str, /, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({"do": st.just(name), **fields})
 
 
@@ -32,7 +33,9 @@ def _maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | values
 
 
-COMMANDS = st.one_of(
+WRITTEN = {"title": "New", "when": {"track": {"trust": "< 5"}}}
+PEOPLE = st.sampled_from(["kim", "lee", "facilitator"])
+EACH = (
     _does("release", inject=INJECTS),
     _does("release", inject=INJECTS, cells=st.lists(CELLS, max_size=2)),
     _does("reveal", inject=INJECTS, cells=CELLS),
@@ -47,13 +50,13 @@ COMMANDS = st.one_of(
     _does("revise", decision=DECISIONS, cells=_maybe(CELLS), option=OPTIONS, tracks=TRACKS),
     _does("revise", replaces=st.integers(0, 20), option=OPTIONS),
     _does("ask", decision=DECISIONS),
-    st.builds(lambda: {"do": "ask", "decision": "spot", **SPOT}),
+    _does("ask", decision=st.just("spot"), question=st.just(SPOT["question"]), options=st.just(SPOT["options"])),
     _does("grant", minutes=st.integers(0, 5), decision=_maybe(DECISIONS)),
     _does("read", decision=DECISIONS, option=_maybe(OPTIONS)),
     _does("skip", inject=INJECTS),
     _does("hold", inject=INJECTS, reason=st.text()),
     _does("reword", inject=INJECTS, text=st.text(max_size=5)),
-    st.just({"do": "write", "inject": {"title": "New", "when": {"track": {"trust": "< 5"}}}}),
+    _does("write", inject=st.sampled_from([WRITTEN, {**WRITTEN, "id": "notice"}, {"id": "bad id"}])),
     _does("move", move=_maybe(st.sampled_from(["dawn", "storm", "dusk", "noon"]))),
     _does("track", tracks=TRACKS),
     _does("act", cell=CELLS, text=st.text(), tracks=TRACKS),
@@ -65,9 +68,22 @@ COMMANDS = st.one_of(
     _does("close_action", id=st.sampled_from(["a1", "a2"])),
     _does("withdraw", withdraws=st.integers(0, 25)),
     _does("clock", to=st.floats(0, 3600)),
-    st.sampled_from([{"do": name} for name in ("undo", "pause", "resume", "close", "reopen", "start", "undo")]),
+    _does("join", name=st.text(), id=_maybe(PEOPLE), cell=_maybe(CELLS)),
+    _does("shift", id=PEOPLE, cell=_maybe(CELLS)),
+    _does("leave", id=PEOPLE),
+    _does("deadline", at=st.sampled_from(["2026-11-24T17:30:00+09:00", "soon"])),
+    _does("mark", inject=INJECTS, number=st.integers(0, 2), met=st.sampled_from(["yes", "no"])),
+    _does("message", **{"from": CELLS, "to": st.lists(CELLS, max_size=2), "text": st.text()}),
+    _does("fact", kind=st.sampled_from(["fact", "assumption"]), text=st.text()),
+    _does("argue", cell=CELLS, proposal=st.text()),
+    _does("observe", text=st.text(), objective=_maybe(st.sampled_from(["consult", "none"]))),
+    _does("hot_wash", text=st.text()),
+    _does("rule", text=st.text(), roll=_maybe(st.just({"odds": 50})), tracks=TRACKS),
+    _does("feedback", well=st.none() | st.integers() | st.text() | st.floats() | st.lists(st.text())),
+    *(_does(name) for name in ("undo", "pause", "resume", "close", "reopen", "start")),
     _does("wait", minutes=st.integers(0, 20)),
 )
+COMMANDS = st.one_of(*EACH, _does("undo"))
 
 
 def _play(room: Room, command: dict[str, Any]) -> bool:
@@ -81,6 +97,11 @@ def _play(room: Room, command: dict[str, Any]) -> bool:
     return True
 
 
+def test_every_command_is_among_them() -> None:
+    names = {find(each, lambda _: True)["do"] for each in EACH}
+    assert names == {*commands.COMMANDS, "wait"}
+
+
 def _seqs(state: State) -> list[tuple[int, ...]]:
     frames, frame = [], state.undoable
     while frame is not None:
@@ -91,9 +112,9 @@ def _seqs(state: State) -> list[tuple[int, ...]]:
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(COMMANDS, max_size=40))
-def test_the_fold_of_the_record_is_the_live_state(commands: list[dict[str, Any]]) -> None:
+def test_the_fold_of_the_record_is_the_live_state(acts: list[dict[str, Any]]) -> None:
     room = Room()
-    for command in [{"do": "start"}, {"do": "move"}, *commands]:
+    for command in [{"do": "start"}, {"do": "move"}, *acts]:
         _play(room, command)
     live, again = room.session.state, fold(room.session.events)
     assert again == live
@@ -106,10 +127,10 @@ def test_the_fold_of_the_record_is_the_live_state(commands: list[dict[str, Any]]
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(COMMANDS, max_size=40))
-def test_undo_puts_the_play_back_as_it_was(commands: list[dict[str, Any]]) -> None:
+def test_undo_puts_the_play_back_as_it_was(acts: list[dict[str, Any]]) -> None:
     room = Room()
     room.do("start")
-    for command in commands:
+    for command in acts:
         before = room.session.state
         done = _play(room, command)
         state = room.session.state
@@ -123,9 +144,9 @@ def test_undo_puts_the_play_back_as_it_was(commands: list[dict[str, Any]]) -> No
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(COMMANDS, max_size=40))
-def test_tracks_stay_in_bounds_and_the_record_runs_forward(commands: list[dict[str, Any]]) -> None:
+def test_tracks_stay_in_bounds_and_the_record_runs_forward(acts: list[dict[str, Any]]) -> None:
     room = Room()
-    for command in [{"do": "start"}, *commands]:
+    for command in [{"do": "start"}, *acts]:
         _play(room, command)
         for track in room.session.exercise.tracks:
             assert track.min <= room.session.state.play.tracks[track.id] <= track.max
@@ -138,9 +159,9 @@ def test_tracks_stay_in_bounds_and_the_record_runs_forward(commands: list[dict[s
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(COMMANDS, max_size=40))
-def test_injects_counted_step_by_step_hold_as_if_asked_anew(commands: list[dict[str, Any]]) -> None:
+def test_injects_counted_step_by_step_hold_as_if_asked_anew(acts: list[dict[str, Any]]) -> None:
     room = Room()
-    for command in [{"do": "start"}, {"do": "move"}, *commands]:
+    for command in [{"do": "start"}, {"do": "move"}, *acts]:
         _play(room, command)
         state = room.session.state
         on = state.play.move

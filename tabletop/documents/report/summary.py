@@ -155,12 +155,12 @@ def _evaluated(review: Review) -> Words:
     ratings = [each.rating for each in review.objectives if each.rating]
     goals = len(review.exercise.objectives)
     if not ratings:
-        words: Words = (f"None of {count(goals, 'objective')} was rated.",) if goals else ()
+        words: Words = (f"{_none_of(goals)}.",) if goals else ()
     else:
         shares = Counter(str(entry.data.rating) for entry in ratings)
         parts = [f"{shares[grade]} {grade} ({name.lower()})" for grade, name in RATINGS.items() if shares[grade]]
         seqs = refs(*sorted(entry.seq for entry in ratings))
-        words = say(f"Of {count(goals, 'objective')}, {len(ratings)} {was(len(ratings))} rated: ", and_listed(parts))
+        words = say(f"Of {_all_of(goals)}, {len(ratings)} {was(len(ratings))} rated: ", and_listed(parts))
         words = say(words, seqs, ".")
     strengths = [entry.seq for each in review.objectives for entry in each.strengths]
     areas = [entry.seq for each in review.objectives for entry in each.improvements]
@@ -169,6 +169,14 @@ def _evaluated(review: Review) -> Words:
     )
     cited = _cited([*strengths, *areas], "Observations by objective")
     return say(words, " " if words else "", found, cited, ".")
+
+
+def _all_of(goals: int) -> str:
+    return "the one objective" if goals == 1 else f"the {goals} objectives"
+
+
+def _none_of(goals: int) -> str:
+    return "The one objective was not rated" if goals == 1 else f"None of {_all_of(goals)} was rated"
 
 
 def _agreed(review: Review) -> Words:
