@@ -5,13 +5,12 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tabletop.scenario.model import Decision, Inject
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """Something asked of a cell, or of several together; `decision` is None for a discussion.
 
     `number` counts in the order asked; `asked` is the minute of the move, `minutes` is how long it takes.
@@ -25,8 +24,7 @@ class Task:
     asked: int
 
 
-@dataclass(frozen=True, slots=True)
-class Idle:
+class Idle(NamedTuple):
     """A stretch of a move in which nothing asked of a cell was left to do."""
 
     cell: str

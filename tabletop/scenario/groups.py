@@ -7,7 +7,7 @@ for others parts the group in two; nothing else does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tabletop.scenario.desks import Task
 from tabletop.scenario.index import Index
@@ -16,8 +16,7 @@ from tabletop.scenario.planned import Choose, Happening, Moved, PlannedPlay
 from tabletop.scenario.spaces import Sift, Space, Values
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What befell a group's values on the way: an effect, or a sift that left `values`; and what came before."""
 
     before: Step | None
@@ -26,27 +25,18 @@ class Step:
     values: Values = 0
 
 
-@dataclass(frozen=True, slots=True)
-class EffectAt:
-    """An effect on a track: of an inject's release, or of an option, as (inject, decision, option)."""
-
-    place: tuple[str, ...]
-    track: str
+EffectAt = tuple[str, ...]
+"""An effect on a track (named last): of an inject's release, or of an option after inject and decision."""
 
 
-@dataclass(slots=True)
 class Board:
     """What all groups of one search share: the space, compiled conditions, and which effects ever count."""
 
-    index: Index
-    space: Space
-    whens: dict[str, Sift] = field(default_factory=dict)
-    turns: dict[str, Sift] = field(default_factory=dict)
-    counting: dict[EffectAt, bool] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.whens = {each.id: self.space.compile(each.when, self.index) for each in self.index.injects.values()}
-        self.turns = {move.id: self.space.compile(move.when, self.index) for move in self.index.moves.values()}
+    def __init__(self, index: Index, space: Space) -> None:
+        self.index, self.space = index, space
+        self.whens: dict[str, Sift] = {id: space.compile(each.when, index) for id, each in index.injects.items()}
+        self.turns: dict[str, Sift] = {id: space.compile(move.when, index) for id, move in index.moves.items()}
+        self.counting: dict[EffectAt, bool] = {}
 
 
 class Group(PlannedPlay):
@@ -138,12 +128,13 @@ class Group(PlannedPlay):
         for track, effect in effects.items():
             if not space.knows(track):
                 continue
-            moves = space.moves(self.values, track, effect)
+            values = space.apply(self.values, track, effect)
+            moves = values != self.values  # a set that comes out as it went in lies at the bound as a whole
             if effect and isinstance(effect, int):
-                at = EffectAt(place, track)
-                counting[at] = counting.get(at, False) or moves
+                at = (*place, track)
+                counting[at] = moves or counting.get(at, False)
             if moves:
-                self.values = space.apply(self.values, track, effect)
+                self.values = values
                 moved[track] = (0, 1)
             self.trail = Step(self.trail, track, effect)
         return moved

@@ -13,7 +13,7 @@ import heapq
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Literal, Never
+from typing import Literal, NamedTuple, Never
 
 from tabletop.scenario.desks import Idle
 from tabletop.scenario.futures import Futures, negated
@@ -30,16 +30,15 @@ LARGEST_SPACE = 2**23
 """Combinations of track values up to which a search is begun: their set takes a megabyte."""
 
 
-@dataclass(slots=True)
 class Crossing:
     """A choice that groups have come to, and all the ways by which they came."""
 
-    group: Group
-    ways: list[Way] = field(default_factory=list)
+    def __init__(self, group: Group) -> None:
+        self.group = group
+        self.ways: list[Way] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """How a group came to a point: from a crossing, by one of these options, with these values of its tracks."""
 
     space: Space
@@ -85,8 +84,7 @@ class Way:
         raise AssertionError("no option leads to values that were reached")
 
 
-@dataclass(frozen=True, slots=True)
-class Waited:
+class Waited(NamedTuple):
     """A cell took something up this many minutes after it was asked."""
 
     cell: str

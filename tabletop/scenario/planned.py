@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tabletop.scenario.conditions import Fact
 from tabletop.scenario.desks import Desks, Idle, Task
@@ -24,8 +24,7 @@ Moved = dict[str, tuple[int, int]]
 """What an act did to tracks, clamped: (before, after); a change lost at a bound shows as (10, 10)."""
 
 
-@dataclass(frozen=True, slots=True)
-class MoveStarted:
+class MoveStarted(NamedTuple):
     """A move's clock starts."""
 
     move: Move
@@ -33,8 +32,7 @@ class MoveStarted:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
+class Released(NamedTuple):
     """An inject goes out to `cells`, at its moment."""
 
     inject: Inject
@@ -44,8 +42,7 @@ class Released:
     tracks: Moved
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """A decision is done; `option` is None for a text. Asked and taken up on the same move's clock."""
 
     inject: Inject
@@ -59,8 +56,7 @@ class Decided:
     tracks: Moved
 
 
-@dataclass(frozen=True, slots=True)
-class Discussed:
+class Discussed(NamedTuple):
     """A cell is done with the discussion of an inject."""
 
     inject: Inject
@@ -71,8 +67,7 @@ class Discussed:
     taken_up: int
 
 
-@dataclass(frozen=True, slots=True)
-class MoveOver:
+class MoveOver(NamedTuple):
     """Nothing is left to happen in the move; `idle` are the stretches in which a cell had nothing to do."""
 
     move: Move

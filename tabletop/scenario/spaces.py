@@ -81,10 +81,6 @@ class Space:
             came |= (values >> by if by >= 0 else values << -by) & mask
         return came
 
-    def moves(self, values: Values, track: str, effect: Effect) -> bool:
-        """Whether an effect changes any of these combinations."""
-        return any(by and values & mask for mask, by in self.applied(track, effect))
-
     def knows(self, track: str) -> bool:
         """Whether the track is one of this space's."""
         return track in self._tracks

@@ -167,7 +167,7 @@ def test_the_search_finds_what_walking_every_path_finds(drill: Exercise) -> None
     assert explored.complete
     seen: Findings = set().union(*(shown(index, path) for path in paths or ()))
     assert told(explored) == {each for each in seen if each[0] != "effect"}
-    assert {(*at.place, at.track): counts for at, counts in explored.effects.items()} == ever(seen, "effect")
+    assert explored.effects == ever(seen, "effect")
     false = {(*each[:-1], not each[-1]) for each in asked if each[0] == "when"}
     assert explored.conditions == ever(false, "when")
     assert {("early", *key) for key in explored.before_question} == {each for each in asked if each[0] == "early"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tabletop.scenario.checks.telling import fault
 from tabletop.scenario.diagnostics import Fault
@@ -72,13 +72,13 @@ class _Branches:
                 yield self._tell("always-true-condition", message, (*steps, "when"), help)
 
     def _saturated(self) -> Iterator[Fault]:
-        for effect, ever_counts in self._found.effects.items():
+        for (*place, track), ever_counts in self._found.effects.items():
             if not ever_counts:
-                message = f"The effect on `{effect.track}` is lost at a bound of the track, on every path."
+                message = f"The effect on `{track}` is lost at a bound of the track, on every path."
                 help = "Start the track elsewhere, widen its bounds, or leave the effect out."
-                yield self._tell("track-saturates", message, self._effect(effect.place, effect.track), help)
+                yield self._tell("track-saturates", message, self._effect(place, track), help)
 
-    def _effect(self, place: tuple[str, ...], track: str) -> Steps:
+    def _effect(self, place: Sequence[str], track: str) -> Steps:
         """The way to an effect: of an inject, or of an option of a decision of it."""
         inject, *choice = place
         steps = self._injects[inject]
