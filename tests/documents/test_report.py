@@ -12,8 +12,11 @@ from tabletop.documents.markdown import as_markdown
 from tabletop.documents.report.as_json import report_json
 from tabletop.documents.report.building import after_action_report
 from tabletop.documents.words import bare, quoted, times
-from tabletop.journal.reading import Damage, Reading, Torn
+from tabletop.journal.reading import Damage, Reading, Torn, parse
 from tabletop.review.reviewing import review
+from tabletop.scenario.model import exercise_from_json
+from tabletop.session.choosing import Choices
+from tabletop.session.rehearsal import rehearsal_log
 
 GOLDEN = Path(__file__).parent / "gate.md"
 
@@ -144,6 +147,14 @@ def test_entries_of_a_newer_version_are_shown_as_they_stand(sample: ModuleType) 
     text = written(sample.reading([*sample.PLAYED, (1, "weather_changed", {"to": "rain | snow"})]))
     assert r"| #34 | weather\_changed | To: rain \| snow |" in text
     assert "> **Note:** The log holds 1 entry that this version does not know (#34)." in first_page(text)
+
+
+def test_a_rehearsal_says_that_nobody_was_in_the_room(sample: ModuleType) -> None:
+    exercise = exercise_from_json(sample.OPENED[2]["exercise"])
+    log = rehearsal_log(exercise, 0, Choices())
+    page = first_page(written(parse(log, Path("gate-rehearsal.jsonl"))))
+    assert "> **Note:** This was a rehearsal: nobody was in the room" in page
+    assert "Rehearsed by the program (#1)." in page
 
 
 def test_text_from_the_log_is_never_markup(sample: ModuleType) -> None:

@@ -144,12 +144,18 @@ def test_undo_puts_the_play_back_as_it_was(acts: list[dict[str, Any]]) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(COMMANDS, max_size=40))
-def test_tracks_stay_in_bounds_and_the_record_runs_forward(acts: list[dict[str, Any]]) -> None:
+def test_tracks_stay_in_bounds_as_the_record_tells_them_and_it_runs_forward(acts: list[dict[str, Any]]) -> None:
     room = Room()
     for command in [{"do": "start"}, *acts]:
         _play(room, command)
         for track in room.session.exercise.tracks:
             assert track.min <= room.session.state.play.tracks[track.id] <= track.max
+    values = {track.id: track.start for track in room.session.exercise.tracks}
+    for event in room.session.events:
+        for track, (before, after) in event.data.get("tracks", {}).items():
+            assert values[track] == before
+            values[track] = after
+    assert values == dict(room.session.state.play.tracks)
     events = room.session.events
     assert [event.seq for event in events] == list(range(len(events)))
     for before, after in itertools.pairwise(events):

@@ -202,3 +202,17 @@ def test_a_reader_that_has_gone_away_ends_it_quietly(tmp_path: Path, pact: Path)
         process.stdin.close()
         assert process.stderr.read() == b""
         assert process.wait(30) == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_full_disk_under_the_output_is_told_and_the_log_stays_whole(tmp_path: Path, pact: Path) -> None:
+    words = ["-m", "tabletop", "play", str(pact), "--logs", str(tmp_path), "--commands", "-"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, *words], input=b"", stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    assert done.returncode == 1
+    assert done.stderr == (
+        b"tabletop: The output cannot be written: No space left on device. Send it to another place.\n"
+    )
+    assert len((tmp_path / "pact-1.jsonl").read_bytes().splitlines()) == 1

@@ -7,7 +7,7 @@ from tabletop.documents.report import appendices, course
 from tabletop.documents.report.decisions import decisions
 from tabletop.documents.report.objectives import observations, ratings
 from tabletop.documents.report.overview import overview
-from tabletop.documents.report.standing import notices
+from tabletop.documents.report.standing import notices, rehearsed
 from tabletop.documents.report.summary import summary
 from tabletop.documents.words import date
 from tabletop.journal.reading import Reading
@@ -26,10 +26,14 @@ def after_action_report(review: Review, reading: Reading) -> Paper:
 
 def _cover(review: Review, reading: Reading) -> tuple[Block, ...]:
     started = review.times.started
-    held = say(f"Held on {date(started.at)}", refs(started.seq)) if started else ("Play did not start",)
+    held = say(_held(review, date(started.at)), refs(started.seq)) if started else ("Play did not start",)
     session = Paragraph(say(Strong("Session:"), f" {review.name}. ", held, "."))
     references = Paragraph(("Numbers such as #41 are lines of the session's log, on which each statement rests.",))
     return (*notices(review, reading), session, references)
+
+
+def _held(review: Review, day: str) -> str:
+    return "Rehearsed by the program" if rehearsed(review) else f"Held on {day}"
 
 
 def _body(review: Review) -> tuple[Section, ...]:

@@ -10,9 +10,20 @@ from tabletop.journal.reading import Reading
 from tabletop.review.reviewing import Review
 
 
+def rehearsed(review: Review) -> bool:
+    """Whether nobody was at the keys from the first entry to the last."""
+    return all(entry.by == "auto" for entry in review.record.known)
+
+
 def notices(review: Review, reading: Reading) -> Iterator[Notice]:
     """One notice for each fault of the record; none where it is whole."""
     last = review.events - 1
+    if rehearsed(review):
+        yield Notice(
+            (
+                "This was a rehearsal: nobody was in the room, each choice was drawn or given beforehand, and the times are made up.",
+            )
+        )
     if reading.damage:
         yield Notice(
             say(
