@@ -21,7 +21,8 @@ def notices(review: Review, reading: Reading) -> Iterator[Notice]:
     if rehearsed(review):
         yield Notice(
             (
-                "This was a rehearsal: nobody was in the room, each choice was drawn or given beforehand, and the times are made up.",
+                "This was a rehearsal: nobody was in the room, each choice was drawn or given beforehand, "
+                "and the times are made up.",
             )
         )
     if reading.damage:
