@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,7 @@ def _files(what: Sequence[str]) -> tuple[list[tuple[Path, str]], int]:
     code = 0
     for name in what:
         try:
-            found = list(_in_folder(Path(name))) if Path(name).is_dir() else [find_exercise(name)]
+            found = _in_folder(Path(name)) if Path(name).is_dir() else _with_translations(find_exercise(name))
         except UsageError as error:
             complain(error)
             code = 2
@@ -73,18 +73,26 @@ def _files(what: Sequence[str]) -> tuple[list[tuple[Path, str]], int]:
     return list(files.values()), code
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
-    """Every .yaml file in a folder and below it, but for hidden ones."""
+def _with_translations(path: Path) -> list[Path]:
+    from tabletop.scenario.translations import translation_files
+
+    return [path, *translation_files(path)]
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    """Every YAML file in a folder and below it, but for hidden ones."""
     from tabletop.errors import UsageError
 
     paths = [
         path
-        for path in sorted(folder.rglob("*.yaml"))
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts) and path.is_file()
+        for path in sorted(folder.rglob("*.y*ml"))
+        if path.suffix in (".yaml", ".yml")
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.is_file()
     ]
     if not paths:
         raise UsageError(f"There is no .yaml file in {folder}.", "Name an exercise, a file or another folder.")
-    return iter(paths)
+    return paths
 
 
 def _once(found: Sequence[Fault]) -> list[Fault]:

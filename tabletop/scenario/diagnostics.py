@@ -26,13 +26,14 @@ _ERRORS = (
 )
 _STRUCTURE = (
     "one-option-decision unread-choice unread-track unexercised-objective unused-source unused-inject"
-    " story-backwards bare-text-in-brackets leading-zero"
+    " story-backwards bare-text-in-brackets leading-zero stale-translation left-over-translation"
 )
 _BRANCHES = (
     "unreachable-inject unreachable-move always-true-condition late-inject time-overrun crowded-cell idle-cell"
     " track-saturates condition-before-question"
 )
 _PROOF = "not-proven"
+_NOTES = "missing-translation"
 
 
 def _numbered(names: str, first: int, severity: Severity) -> dict[str, Rule]:
@@ -43,6 +44,7 @@ RULES: dict[str, Rule] = {
     **_numbered(_ERRORS, 101, "error"),
     **_numbered(_STRUCTURE, 201, "warning"),
     **_numbered(_BRANCHES, 301, "warning"),
+    **_numbered(_NOTES, 401, "note"),
     **_numbered(_PROOF, 401, "note"),
 }
 """Every rule by its name in words. Names are only ever added at the end of their line: codes never change."""
@@ -65,6 +67,11 @@ class Fault:
     def at(cls, place: tuple[str, int, int], rule: str, message: str, path: str = "", help: str = "") -> Fault:
         """A fault at a place: file, line, column."""
         return cls(rule, message, *place, path, help)
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """File, line and column."""
+        return self.file, self.line, self.column
 
     @property
     def code(self) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from tabletop.scenario import references, scalars
+from tabletop.scenario.bounds import bounds_faults
 from tabletop.scenario.diagnostics import ExerciseInvalid, Fault
 from tabletop.scenario.heading import format_faults, id_faults
 from tabletop.scenario.model import Exercise, Script
-from tabletop.scenario.nodes import Map, Node, Place, Scalar, Seq, shown
+from tabletop.scenario.nodes import Map, Node, Nothing, Scalar, Seq, shown
 from tabletop.scenario.reading import read_file, read_yaml
 from tabletop.scenario.references import maps, texts, under
 from tabletop.scenario.scripts import Scripts, script_folders
@@ -26,7 +27,7 @@ Kind = Literal["exercise", "script", "translation"]
 class Loaded:
     """What a file holds, as far as it could be made out.
 
-    ``tree`` are the nodes, injects from scripts in place; ``exercise`` is None where there are errors;
+    ``tree`` are the nodes, injects from scripts in place; ``exercise``, or ``script``, is None where there are errors;
     ``drawn`` names every script inject that is drawn on, as (file, id).
     """
 
@@ -35,6 +36,7 @@ class Loaded:
     kind: Kind = "exercise"
     tree: Map | None = None
     exercise: Exercise | None = None
+    script: Script | None = None
     faults: list[Fault] = field(default_factory=list)
     drawn: set[tuple[Path, str]] = field(default_factory=set)
 
@@ -59,14 +61,18 @@ def load(path: Path, scripts: Sequence[Path] = (), shown_as: str = "") -> Loaded
     node, loaded.faults = read_yaml(read_file(path), loaded.shown)
     if not isinstance(node, Map):
         if not loaded.faults:
-            place = node.place if node is not None else Place(loaded.shown, 1, 1)
-            found = "The file is empty." if node is None or node == "" else "This is no exercise and no script."
-            help = "An exercise is a map of keys that begins with `format: 1`; tabletop new NAME writes one."
-            loaded.faults.append(Fault.at(place, "wrong-type", found, help=help))
+            loaded.faults.append(_nothing_to_load(node, loaded.shown))
         return loaded
     loaded.tree, loaded.kind = node, _kind(node)
     {"exercise": _exercise, "script": _script, "translation": check_translation}[loaded.kind](loaded, scripts)
     return loaded
+
+
+def _nothing_to_load(node: Node | None, shown_as: str) -> Fault:
+    help = "An exercise is a map of keys that begins with `format: 1`; `tabletop new NAME` writes one."
+    if node is None or isinstance(node, Nothing):
+        return Fault("wrong-type", "The file is empty.", shown_as, 1, 1, help=help)
+    return Fault.at(node.place, "wrong-type", "This is no exercise and no script.", help=help)
 
 
 def _kind(root: Map) -> Kind:
@@ -78,10 +84,9 @@ def _kind(root: Map) -> Kind:
 
 def _script(loaded: Loaded, scripts: Sequence[Path]) -> None:
     assert loaded.tree is not None
-    _, faults = validate(Script, loaded.tree)
+    loaded.script, faults = validate(Script, loaded.tree)
     faults += _heading(loaded)
-    faults += references.check_script(loaded.tree)
-    faults += story_faults(loaded.tree)
+    faults += references.check_script(loaded.tree) + bounds_faults(loaded.tree) + story_faults(loaded.tree)
     _settle(loaded, faults)
 
 
@@ -93,11 +98,14 @@ def _exercise(loaded: Loaded, scripts: Sequence[Path]) -> None:
         found.add(entry, steps)
     broken = _resolve(root, found, loaded)
     _sources_come_along(root, found)
-    form = references.check_exercise(root) + _heading(loaded) + story_faults(root)
+    form = (
+        references.check_exercise(root, whole=not broken) + bounds_faults(root) + _heading(loaded) + story_faults(root)
+    )
     _fill(root)
     made, faults = validate(Exercise, root)
-    faults = [fault for fault in faults if not fault.path.startswith(broken)] if broken else faults
-    _settle(loaded, [*found.faults, *faults, *form])
+    faults = [fault for fault in faults if not _within(fault.path, broken)]
+    loaded.faults += found.faults
+    _settle(loaded, [*faults, *form])
     if made is not None and not any(fault.severity == "error" for fault in loaded.faults):
         loaded.exercise = _translated(made, loaded, found)
 
@@ -108,17 +116,19 @@ def _heading(loaded: Loaded) -> list[Fault]:
 
 
 def _translated(exercise: Exercise, loaded: Loaded, scripts: Scripts) -> Exercise:
-    translations = translations_of(loaded.path, scripts, exercise)
+    assert loaded.tree is not None
+    translations = translations_of(loaded.path, scripts, loaded.tree)
     return exercise.model_copy(update={"translations": translations}) if translations else exercise
 
 
 def _settle(loaded: Loaded, faults: Sequence[Fault]) -> None:
-    """Add faults in the order of the file; where something was refused, nothing more is told of it."""
-    refused = {(fault.file, fault.line, fault.column) for fault in loaded.faults}
-    loaded.faults += [fault for fault in faults if (fault.file, fault.line, fault.column) not in refused]
+    """Add faults, each once, in the order of the file; where reading refused something, nothing more is told of it."""
+    refused = {fault.place for fault in loaded.faults}
+    once = {(*fault.place, fault.rule, fault.message): fault for fault in reversed(faults)}
+    loaded.faults += [fault for fault in once.values() if fault.place not in refused]
     _name_the_use(loaded)
     own = loaded.shown
-    loaded.faults.sort(key=lambda fault: (fault.file != own, fault.file, fault.line, fault.column))
+    loaded.faults.sort(key=lambda fault: (fault.file != own, *fault.place, fault.code))
 
 
 def _name_the_use(loaded: Loaded) -> None:
@@ -139,9 +149,14 @@ def _name_the_use(loaded: Loaded) -> None:
 # --- scripts -----------------------------------------------------------------------------------------
 
 
-def _resolve(root: Map, scripts: Scripts, loaded: Loaded) -> tuple[str, ...]:
+def _within(path: str, broken: Set[str]) -> bool:
+    """Whether a path leads into an inject, ``moves[1].injects[3]``, that could not be drawn on."""
+    return ".".join(path.split(".")[:2]) in broken
+
+
+def _resolve(root: Map, scripts: Scripts, loaded: Loaded) -> Set[str]:
     """Put the injects that are drawn on in place; the paths of those that could not be."""
-    broken = []
+    broken = set()
     for move, steps in maps(*under(root, "moves", ())):
         entries, at = under(move, "injects", steps)
         if not isinstance(entries, Seq):
@@ -150,14 +165,14 @@ def _resolve(root: Map, scripts: Scripts, loaded: Loaded) -> tuple[str, ...]:
         for number, entry in enumerate(entries):
             node = scripts.drawn(entry, (*at, number))
             if node is None:
-                broken.append(shown((*at, number)))
+                broken.add(shown((*at, number)))
                 node = _stand_in(entry)
             elif isinstance(node, Map) and node.drawn is not None:
                 script, _, inject = node.drawn_from.partition("/")
                 loaded.drawn.add((scripts.files[script], inject))
             resolved.append(node)
         move["injects"] = resolved
-    return tuple(broken)
+    return broken
 
 
 def _stand_in(entry: Node) -> Map:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from tabletop.scenario import scalars
-from tabletop.scenario.diagnostics import RULES, Fault, did_you_mean
-from tabletop.scenario.model import CONTROL
+from tabletop.scenario.diagnostics import RULES, Fault, did_you_mean, nearest_word
+from tabletop.scenario.model import CONTROL, Exercise
 from tabletop.scenario.nodes import Map, Place, Scalar, Seq, Steps, shown
 
+_KINDS = ("sources", "objectives", "cells", "tracks", "moves")
+_AT_TOP = {field.alias or name for name, field in Exercise.model_fields.items()} | {"injects"}
 _SUGGESTIONS = 100
 """Faults after which no near names are looked for any more: each look goes through all names."""
 
@@ -55,14 +57,21 @@ def check_script(root: Map) -> list[Fault]:
     return _Checker(root, script=True).all()
 
 
-def check_exercise(root: Map) -> list[Fault]:
-    """Every name that refers to nothing, stands twice, or is none."""
-    return _Checker(root, script=False).all()
+def check_exercise(root: Map, *, whole: bool = True) -> list[Fault]:
+    """Every name that refers to nothing, stands twice, or is none.
+
+    ``whole`` says that every inject is there: else a decision or a source that is not may be theirs.
+    """
+    return _Checker(root, script=False, whole=whole).all()
 
 
 class _Checker:
-    def __init__(self, root: Map, *, script: bool) -> None:
+    def __init__(self, root: Map, *, script: bool, whole: bool = True) -> None:
         self._root, self._script = root, script
+        self._unsure = {kind for kind in _KINDS if self._is_unsure(kind)}
+        """Kinds of which nothing can be said to be unknown, because what would declare it is at fault."""
+        if not whole:
+            self._unsure |= {"decisions", "sources"}
         self.faults: list[Fault] = []
         self._known: dict[str, dict[str, Place]] = {}
         self._options: dict[str, list[str]] = {}
@@ -71,13 +80,14 @@ class _Checker:
     def all(self) -> list[Fault]:
         """Declare everything first: references may point forward."""
         root = self._root
-        for kind in ("sources", "objectives", "cells", "tracks", "moves"):
+        for kind in _KINDS:
             self._declare(kind, ((each, steps) for each, steps in maps(*under(root, kind, ()))))
         for cell, steps in maps(*under(root, "cells", ())):
             self._reserved(cell, steps)
         self._declare("injects", injects_of(root))
         decisions = [(each, at) for inject, steps in injects_of(root) for each, at in self._decisions(inject, steps)]
         self._declare("decisions", decisions)
+        self._drawn_twice()
         for inject, steps in injects_of(root):
             for decision, at in self._decisions(inject, steps):
                 self._declare_decision(inject, decision, at)
@@ -91,6 +101,13 @@ class _Checker:
         for inject, steps in injects_of(root):
             self._inject(inject, steps)
         return self.faults
+
+    def _is_unsure(self, kind: str) -> bool:
+        declared = self._root.get(kind)
+        if declared is not None:
+            return not isinstance(declared, Seq)
+        needed = kind in ("cells", "moves") and not self._script
+        return needed or any(nearest_word(key, _KINDS) == kind for key in self._root if key not in _AT_TOP)
 
     def _decisions(self, inject: Map, steps: Steps) -> Iterator[tuple[Map, Steps]]:
         return maps(*under(inject, "decisions", steps))
@@ -123,12 +140,26 @@ class _Checker:
         if not scalars.is_id(id):
             help = "Lower-case letters and digits, words joined by hyphens, such as press-leak."
             self._tell("wrong-type", f"`{id}` is not an id.", id.place, at, help)
-        if str(id) in known:
+        if str(id) not in known:
+            known[str(id)] = place
+        elif known[str(id)] != place:
             first = known[str(id)]
             help = f"The first is in {first.file}:{first.line}; give this one another `id`."
             self._tell("duplicate-id", f"There are two {kind}s `{id}`.", place, at, help)
-        else:
-            known[str(id)] = place
+
+    def _drawn_twice(self) -> None:
+        """Decisions that two injects have from one in a script: told where the second is drawn."""
+        first: dict[Place, Map] = {}
+        for inject, steps in injects_of(self._root):
+            for decision, at in self._decisions(inject, steps):
+                id = decision.get("id")
+                if not isinstance(id, Scalar) or inject.drawn is None:
+                    continue
+                other = first.setdefault(id.place, inject)
+                if other is not inject:
+                    message = f"The decision `{id}` is drawn twice, first in line {other.place.line}."
+                    help = "Give this inject `decisions:` of its own."
+                    self._tell("duplicate-id", message, inject.place, (*at, "id"), help)
 
     def _reserved(self, cell: Map, steps: Steps) -> None:
         id, at = under(cell, "id", steps)
@@ -157,21 +188,24 @@ class _Checker:
 
     def _names(self, kind: str, found: tuple[object, Steps], also: Collection[str] = ()) -> None:
         known = self._known[kind]
+        if kind in self._unsure:
+            return
         for name, steps in texts(*found):
             if str(name) not in known and str(name) not in also:
                 self._unknown(kind.removesuffix("s"), name, name.place, steps, [*known, *also])
 
-    def _keys(self, kind: str, found: tuple[object, Steps], known: Collection[str]) -> None:
+    def _keys(self, kind: str, found: tuple[object, Steps], also: Collection[str] = ()) -> None:
         node, steps = found
-        if not isinstance(node, Map):
+        if not isinstance(node, Map) or kind in self._unsure:
             return
+        known = [*self._known[kind], *also]
         for key in node:
             if key not in known:
-                self._unknown(kind, key, node.key(key), (*steps, key), known)
+                self._unknown(kind.removesuffix("s"), key, node.key(key), (*steps, key), known)
 
     def _move(self, move: Map, steps: Steps) -> None:
         self._ignored(move, steps)
-        self._keys("cell", under(move, "private", steps), {*self._known["cells"], CONTROL})
+        self._keys("cells", under(move, "private", steps), {CONTROL})
         self._when(*under(move, "when", steps))
 
     def _inject(self, inject: Map, steps: Steps) -> None:
@@ -184,27 +218,27 @@ class _Checker:
             self._conditions_by_themselves(inject, steps)
             return
         self._names("cells", under(inject, "to", steps), {CONTROL})
-        to = {str(cell) for cell, _ in texts(*under(inject, "to", steps))}
+        to = {str(cell) for cell, _ in texts(*under(inject, "to", steps))} or set(self._known["cells"])
         self._private(inject, steps, to)
         self._names("objectives", under(inject, "objectives", steps))
         self._names("sources", under(inject, "sources", steps))
-        self._keys("track", under(inject, "effects", steps), self._known["tracks"])
+        self._keys("tracks", under(inject, "effects", steps))
         self._when(*under(inject, "when", steps))
         for decision, at in self._decisions(inject, steps):
             self._names("cells", under(decision, "cells", at), {CONTROL})
             for option, where in maps(*under(decision, "options", at)):
                 self._names("cells", under(option, "reveal_to", where), {CONTROL})
-                self._keys("track", under(option, "effects", where), self._known["tracks"])
+                self._keys("tracks", under(option, "effects", where))
 
     def _private(self, inject: Map, steps: Steps, to: Collection[str]) -> None:
         node, at = under(inject, "private", steps)
-        if not isinstance(node, Map):
+        if not isinstance(node, Map) or "cells" in self._unsure:
             return
         known = [*self._known["cells"], CONTROL]
         for key in node:
             if key not in known:
                 self._unknown("cell", key, node.key(key), (*at, key), known)
-            elif to and key not in to:
+            elif key not in to:
                 message = f"`{key}` is told something here, and the inject does not go to it."
                 self._tell("unknown-reference", message, node.key(key), (*at, key), f"Add `{key}` to `to`.")
 
@@ -219,7 +253,7 @@ class _Checker:
         for condition, at in _conditions(node, steps):
             self._empty_parts(condition, at)
             self._chose(*under(condition, "chose", at))
-            self._keys("track", under(condition, "track", at), self._known["tracks"])
+            self._keys("tracks", under(condition, "track", at))
             self._names("injects", under(condition, "released", at))
 
     def _empty_parts(self, condition: Map, steps: Steps) -> None:
@@ -243,7 +277,8 @@ class _Checker:
             decision, slash, cell = key.partition("/")
             at = (*steps, key)
             if decision not in self._known["decisions"]:
-                self._unknown("decision", decision, node.key(key), at, self._known["decisions"])
+                if "decisions" not in self._unsure:
+                    self._unknown("decision", decision, node.key(key), at, self._known["decisions"])
                 continue
             asked = self._asked.get(decision, [])
             if slash and cell not in asked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from datetime import time as clock
 
 from tabletop.scenario import scalars
@@ -14,16 +14,18 @@ from tabletop.scenario.references import injects_of, maps, text_of, under
 
 
 class StoryClock:
-    """Story times as minutes to compare: from D+0 00:00, or from 1970 where there is no D."""
+    """Story times as minutes to compare: from D+0 00:00, or from 1970 where there is no D.
+
+    D begins at midnight of the place whose offset the first date with a time has.
+    """
 
     def __init__(self, root: Map) -> None:
-        self._h = 0
-        self._d: date | None = None
+        self._h, self._d = 0, 0
         with suppress(ValueError):
             self._h = scalars.hour_h(text_of(root, "h_hour") or "D+0")
-        if day := text_of(root, "d_day"):
-            with suppress(ValueError):
-                self._d = date.fromisoformat(day)
+        with suppress(ValueError, OverflowError):
+            day = datetime.combine(date.fromisoformat(text_of(root, "d_day") or ""), clock.min)
+            self._d = int(day.replace(tzinfo=_zone(root)).timestamp() // 60)
 
     def minute(self, time: str | None) -> int | None:
         """The minute of a story time; None where there is none, or it cannot be read."""
@@ -31,21 +33,28 @@ class StoryClock:
             read = scalars.story_time(time, self._h) if time else None
         except ValueError:
             return None
-        if read is None or read.relative or self._d is None:
+        if read is None or read.relative:
             return read.minutes if read else None
-        since = datetime.fromisoformat(read.text).replace(tzinfo=None) - datetime.combine(self._d, clock.min)
-        return int(since.total_seconds() // 60)
+        return read.minutes - self._d
+
+
+def _zone(root: Map) -> tzinfo:
+    for value, _ in _places(root):
+        with suppress(ValueError):
+            if not scalars.story_time(value).relative:
+                return datetime.fromisoformat(value).tzinfo or UTC
+    return UTC
 
 
 def _places(root: Map) -> Iterator[tuple[Scalar, Steps]]:
     """Every story time of play that is written, with the way to it."""
-    things = [(root, ())] if "scenario_starts" in root else []
-    key = "scenario_starts"
-    for thing, at in [*things, *maps(*under(root, "moves", ())), *injects_of(root)]:
-        value, steps = under(thing, key, at)
+    start, steps = under(root, "scenario_starts", ())
+    if isinstance(start, Scalar):
+        yield start, steps
+    for thing, at in [*maps(*under(root, "moves", ())), *injects_of(root)]:
+        value, steps = under(thing, "scenario_time", at)
         if isinstance(value, Scalar):
             yield value, steps
-        key = "scenario_time"
 
 
 def story_faults(root: Map) -> list[Fault]:

@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from tabletop.errors import UsageError
 from tabletop.scenario import scalars
-from tabletop.scenario.diagnostics import Fault
-from tabletop.scenario.model import Exercise, Inject, Model, Whole
+from tabletop.scenario.diagnostics import Fault, did_you_mean
+from tabletop.scenario.heading import format_faults
+from tabletop.scenario.model import Model, Whole
 from tabletop.scenario.nodes import Map
+from tabletop.scenario.places import texts_by_place
 from tabletop.scenario.reading import read_file, read_yaml
+from tabletop.scenario.references import injects_of, maps, text_of
+from tabletop.scenario.shipped import within
 from tabletop.scenario.validating import validate
 
 if TYPE_CHECKING:
@@ -44,30 +49,72 @@ def fingerprint(text: str) -> str:
 
 
 def check_translation(loaded: Loaded, scripts: Sequence[Path]) -> None:
-    """The faults of form of a translation by itself."""
-    assert loaded.tree is not None
-    made, faults = validate(Translation, loaded.tree)
-    loaded.faults += faults
-    if made is not None and not scalars.is_id(made.translates):
-        place = loaded.tree.place
-        loaded.faults.append(
-            Fault("wrong-type", f"`{made.translates}` is not an id.", place.file, place.line, place.column)
-        )
+    """The faults of a translation, and how far it keeps up with what it translates."""
+    root = loaded.tree
+    assert root is not None
+    made, faults = validate(Translation, root)
+    loaded.faults += [*faults, *format_faults(root)]
+    if made is None or faults:
+        return
+    loaded.faults += _name_faults(root, made, loaded.path)
+    original = within(loaded.path.parent, f"{made.translates}.yaml") if scalars.is_id(made.translates) else None
+    if original is None:
+        message = f"There is no exercise and no script `{made.translates}` beside this translation."
+        loaded.faults.append(_at(root, "translates", "unknown-reference", message, "A translation lies beside it."))
+        return
+    loaded.faults += _keeping_up(root, made, original, scripts)
 
 
-def translations_of(path: Path, scripts: Scripts, exercise: Exercise) -> dict[str, dict[str, str]]:
+def _name_faults(root: Map, made: Translation, path: Path) -> Iterator[Fault]:
+    wanted = f"{made.translates}.{made.language}.yaml"
+    if path.name != wanted:
+        message = f"This translates `{made.translates}` into `{made.language}`, and is called `{path.name}`."
+        key = "language" if path.name.startswith(f"{made.translates}.") else "translates"
+        yield _at(root, key, "id-differs-from-file", message, f"Call it {wanted}, or change the key.")
+
+
+def _at(root: Map, key: str, rule: str, message: str, help: str) -> Fault:
+    return Fault.at((root.get(key) or root).place, rule, message, key, help)
+
+
+def _keeping_up(root: Map, made: Translation, original: Path, scripts: Sequence[Path]) -> Iterator[Fault]:
+    """What is out of date, left over or missing, where the original can be read at all."""
+    from tabletop.scenario.loading import load
+
+    source = load(original, scripts)
+    of = source.exercise if source.kind == "exercise" else source.script
+    if of is None:
+        return
+    texts, listed = texts_by_place(of), root.get("texts")
+    for place, each in made.texts.items():
+        key = listed.key(place) if isinstance(listed, Map) else root.place
+        path = f"texts.{place}"
+        if place not in texts:
+            message = f"There is no text at `{place}` to translate."
+            yield Fault.at(key, "left-over-translation", message, path, did_you_mean(place, texts) or "Delete it.")
+        elif each.of != fingerprint(texts[place]):
+            message = f"The text at `{place}` has changed since it was translated."
+            help = f"Look at both, then write `of: {fingerprint(texts[place])}`."
+            yield Fault.at(key, "stale-translation", message, path, help)
+    there = made.texts if source.exercise is None else source.exercise.translations.get(made.language, made.texts)
+    missing = [place for place in texts if place not in there]
+    if missing:
+        count = f"{len(missing)} text{'s are' if len(missing) > 1 else ' is'}"
+        help = f"Without a translation: {', '.join(missing)}."
+        yield _at(root, "texts", "missing-translation", f"{count} not translated into `{made.language}`.", help)
+
+
+# --- what an exercise finds ---------------------------------------------------------------------------
+
+
+def translations_of(path: Path, scripts: Scripts, root: Map) -> dict[str, dict[str, str]]:
     """Every translation found, as language: place: text; the exercise's own beats those of its scripts."""
-    names = {inject.id: inject for inject in exercise.injects()}
     found: dict[str, dict[str, str]] = {}
     for name, script in scripts.files.items():
-        drawn = {
-            inject.drawn_from.partition("/")[2]: inject
-            for inject in names.values()
-            if inject.drawn_from and inject.drawn_from.startswith(f"{name}/")
-        }
         for translation in _beside(script):
-            for place, text in _renamed(translation, drawn):
-                found.setdefault(translation.language, {})[place] = text
+            served = dict(_served(translation, name, root))
+            if served:
+                found.setdefault(translation.language, {}).update(served)
     for translation in _beside(path):
         texts = {place: each.text for place, each in translation.texts.items()}
         found.setdefault(translation.language, {}).update(texts)
@@ -76,21 +123,44 @@ def translations_of(path: Path, scripts: Scripts, exercise: Exercise) -> dict[st
 
 def _beside(path: Path) -> Iterator[Translation]:
     """The translations of a file that stand beside it, NAME.LANGUAGE.yaml; those with faults are passed over."""
-    for each in sorted(path.parent.glob(f"{path.stem}.*.yaml")):
-        node, faults = read_yaml(read_file(each), str(each))
+    for each in translation_files(path):
+        try:
+            node, faults = read_yaml(read_file(each), str(each))
+        except UsageError:
+            continue
         if isinstance(node, Map) and not faults and "translates" in node:
             made, _ = validate(Translation, node)
             if made is not None and made.translates == path.stem:
                 yield made
 
 
-def _renamed(translation: Translation, drawn: dict[str, Inject]) -> Iterator[tuple[str, str]]:
-    """A script's texts under the names that its injects have in the exercise."""
+def translation_files(path: Path) -> list[Path]:
+    """The files beside an exercise or a script that are named as its translations are."""
+    if not scalars.is_id(path.stem):
+        return []
+    return [each for each in sorted(path.parent.glob(f"{path.stem}.*.yaml")) if within(path.parent, each.name)]
+
+
+def _served(translation: Translation, script: str, root: Map) -> Iterator[tuple[str, str]]:
+    """A script's texts under the names they have in the exercise; what it puts over a text, it translates itself."""
+    drawn: dict[str, list[Map]] = {}
+    asked: set[str] = set()
+    for inject, _ in injects_of(root):
+        if inject.drawn is not None and inject.drawn_from.startswith(f"{script}/"):
+            drawn.setdefault(inject.drawn_from.partition("/")[2], []).append(inject)
+            if _as_drawn(inject, "decisions"):
+                asked |= {text_of(each, "id") or "" for each, _ in maps(inject.get("decisions"), ())}
+    own = {text_of(source, "id") for source, _ in maps(root.get("sources"), ())}
     for place, each in translation.texts.items():
-        kind, _, rest = place.partition(".")
-        id, _, key = rest.partition(".")
+        kind, id, key = (*place.split(".", 2), "", "")[:3]
         if kind == "injects":
-            if id in drawn:
-                yield f"injects.{drawn[id].id}.{key}", each.text
-        else:
+            for inject in drawn.get(id, ()):
+                if _as_drawn(inject, key.partition(".")[0]):
+                    yield f"injects.{text_of(inject, 'id')}.{key}", each.text
+        elif (kind == "decisions" and id in asked) or (kind == "sources" and id in own):
             yield place, each.text
+
+
+def _as_drawn(inject: Map, key: str) -> bool:
+    """Whether a key of a drawn inject is the script's, and not one that the exercise put over it."""
+    return inject.drawn is not None and key in inject and inject.get(key) is inject.drawn.get(key)

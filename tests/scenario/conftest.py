@@ -19,3 +19,4 @@ def _load(name: str, file: str) -> None:
 
 _load("exercise_making", "making.py")
 _load("naive_play", "naive.py")
+_load("exercise_writing", "writing.py")

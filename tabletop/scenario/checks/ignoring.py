@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from tabletop.scenario.diagnostics import Fault
@@ -26,10 +27,5 @@ def _ignored(fault: Fault, root: Map | None) -> bool:
 
 
 def _steps(path: str) -> list[str | int]:
-    steps: list[str | int] = []
-    for part in path.replace("[", ".[").split("."):
-        if part.startswith("["):
-            steps.append(int(part[1:-1]))
-        elif part:
-            steps.append(part)
-    return steps
+    found = re.finditer(r"\[([0-9]+)\]|([^.\[]+)", path)
+    return [int(each[1]) if each[1] else each[2] for each in found]
