@@ -6,7 +6,7 @@ has no full stop and no line ends; what people wrote in it is not cleaned of con
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,16 +34,32 @@ def describe(event: Event, index: Index, names: Mapping[str, str] | None = None)
 
 
 def made_on_the_spot(events: Iterable[Event]) -> dict[str, str]:
-    """The titles of injects and the questions of decisions that a session brought in itself, by id."""
+    """What a session brought in itself: titles of injects and questions of decisions by id, options as
+    ``DECISION=OPTION``, participants' names as ``@ID``."""
     names: dict[str, str] = {}
     for event in events:
-        if event.type == "decision_asked" and event.data.get("question"):
-            names[str(event.data.get("decision"))] = str(event.data["question"])
-        elif event.type == "inject_written" and isinstance(inject := event.data.get("inject"), dict):
-            names[str(inject.get("id"))] = str(inject.get("title", ""))
-            for asked in inject.get("decisions") or ():
-                names[str(asked.get("id"))] = str(asked.get("question", ""))
+        data = event.data
+        if event.type == "participant_joined":
+            names[f"@{data.get('id')}"] = str(data.get("name") or "")
+        elif event.type == "decision_asked" and data.get("question"):
+            names |= _decision_names(data, "decision")
+        elif event.type == "inject_written":
+            for inject in _maps([data.get("inject")]):
+                names[str(inject.get("id"))] = str(inject.get("title", ""))
+                for asked in _maps(inject.get("decisions")):
+                    names |= _decision_names(asked, "id")
     return names
+
+
+def _decision_names(asked: Mapping[str, Any], key: str) -> dict[str, str]:
+    id = str(asked.get(key))
+    options = {f"{id}={each.get('id')}": str(each.get("text", "")) for each in _maps(asked.get("options"))}
+    return {id: str(asked.get("question", "")), **options}
+
+
+def _maps(value: object) -> Iterator[dict[str, Any]]:
+    """The maps in a list; anything else that a log may hold there is passed over."""
+    return (each for each in value if isinstance(each, dict)) if isinstance(value, list) else iter(())
 
 
 def clock_time(seconds: float) -> str:
@@ -70,6 +86,13 @@ def _lasting(seconds: float) -> str:
 def _listed(words: Iterable[str]) -> str:
     *most, last = list(words) or ["nobody"]
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def _quoted(text: str) -> str:
+    """In quotes, and not twice."""
+    said = text.strip()
+    whole = len(said) > 1 and said[0] == said[-1] == '"' and '"' not in said[1:-1]
+    return said if whole else f'"{said}"'
 
 
 def _because(reason: str) -> str:
@@ -113,16 +136,22 @@ class Teller:
     def option(self, decision: str, id: str) -> str:
         """An option's text, in quotes."""
         known = self.index.option(decision, id)
-        return f'"{known.text if known else id}"'
+        return _quoted(known.text if known else self.names.get(f"{decision}={id}") or id)
 
     def objective(self, id: str) -> str:
         """An objective's text, in quotes."""
         known = self.index.objectives.get(id)
         return f'"{known.text if known else id}"'
 
-    def at(self, cell: str | None) -> str:
-        """Behind something that a cell said, or nobody in particular."""
-        return f" ({self.cell(cell)})" if cell else ""
+    def person(self, id: str) -> str:
+        """A participant's name; of anybody else what was typed."""
+        return self.names.get(f"@{id}") or id
+
+    def at(self, cell: str | None, inject: str | None = None) -> str:
+        """Behind something that a cell said, on an inject perhaps, or nobody in particular."""
+        places = [self.cell(cell) if cell else "", f"on {self.inject(inject)}" if inject else ""]
+        said = ", ".join(place for place in places if place)
+        return f" ({said})" if said else ""
 
     def moved(self, tracks: said.Moved | None) -> str:
         """What an event did to tracks: `` [Trust 6 to 5]``."""
@@ -145,7 +174,7 @@ def _joined(data: said.ParticipantJoined, teller: Teller) -> str:
 def _shifted(data: said.ParticipantMoved, teller: Teller) -> str:
     lead = {True: "lead", False: "no longer lead", None: ""}[data.lead]
     parts = [teller.cell(data.cell) if data.cell else "", data.role or "", lead]
-    return f"{data.id} changes: {', '.join(part for part in parts if part)}"
+    return f"{teller.person(data.id)} changes: {', '.join(part for part in parts if part)}"
 
 
 def _reworded(data: said.InjectReworded, teller: Teller) -> str:
@@ -174,7 +203,7 @@ def _answer(data: said.Answer, teller: Teller) -> str:
         return f"{OUTCOMES[data.outcome]}{counts}"
     if data.option:
         return f"decides {teller.option(data.decision, data.option)}"
-    return f"answers in own words: {data.text or ''}{counts}"
+    return f"answers in own words: {_quoted(data.text or '')}{counts}"
 
 
 def _decided(data: said.Answer, teller: Teller) -> str:
@@ -182,12 +211,16 @@ def _decided(data: said.Answer, teller: Teller) -> str:
         "revised" if isinstance(data, said.DecisionRevised) else "",
         "before being asked" if data.early else "",
         f"after {_lasting(data.seconds)}" if data.seconds else "",
-        f"by {data.decided_by}" if data.decided_by else "",
-        f"dissent: {_listed(each.who or 'somebody' for each in data.dissents)}" if data.dissents else "",
+        f"by {teller.person(data.decided_by)}" if data.decided_by else "",
+        f"dissent: {_dissenters(data, teller)}" if data.dissents else "",
     ]
     noted = ", ".join(note for note in notes if note)
     words = f"{_listed(teller.cell(each) for each in data.cells)}, on {teller.question(data.decision)}"
     return f"{words}: {_answer(data, teller)}{f' ({noted})' if noted else ''}"
+
+
+def _dissenters(data: said.Answer, teller: Teller) -> str:
+    return _listed(teller.person(each.who) or "somebody" for each in data.dissents)
 
 
 def _read(data: said.ConsequenceRead, teller: Teller) -> str:
@@ -206,8 +239,8 @@ def _sent(data: said.MessageSent, teller: Teller) -> str:
 
 
 def _noted(data: said.DiscussionNoted, teller: Teller) -> str:
-    words = f'quote{teller.at(data.cell)}: "{data.text}"' if data.quote else f"note{teller.at(data.cell)}: {data.text}"
-    return f"{words}, on {teller.inject(data.inject)}" if data.inject else words
+    at = teller.at(data.cell, data.inject)
+    return f"quote{at}: {_quoted(data.text)}" if data.quote else f"note{at}: {data.text}"
 
 
 def _argued(data: said.ArgumentMade, teller: Teller) -> str:
@@ -217,7 +250,7 @@ def _argued(data: said.ArgumentMade, teller: Teller) -> str:
 
 def _observed(data: said.ObservationRecorded, teller: Teller) -> str:
     kind = {"improvement": "area for improvement", "note": "observation"}.get(data.kind, data.kind)
-    return f"{kind}{teller.at(data.cell)}: {data.text}"
+    return f"{kind}{teller.at(data.cell, data.inject)}: {data.text}"
 
 
 def _ruled(data: said.RulingMade, teller: Teller) -> str:
@@ -226,7 +259,7 @@ def _ruled(data: said.RulingMade, teller: Teller) -> str:
         how = f" ({data.vote.for_} for, {data.vote.against} against, {data.vote.abstained} abstained)"
     elif data.roll:
         how = f" (roll of {data.roll.result} against {data.roll.odds} %)"
-    return f"ruling{f' on {data.about}' if data.about else ''}{how}: {data.text}"
+    return f"ruling{f' on {_quoted(data.about)}' if data.about else ''}{how}: {data.text}"
 
 
 def _closed(data: said.ActionClosed, teller: Teller) -> str:
@@ -241,7 +274,7 @@ _SENTENCES: dict[type[said.Payload], Callable[[Any, Teller], str]] = {
     said.SessionOpened: lambda data, teller: f'session "{data.name}" opened: {teller.index.exercise.title}',
     said.ParticipantJoined: _joined,
     said.ParticipantMoved: _shifted,
-    said.ParticipantLeft: lambda data, teller: f"{data.id} leaves",
+    said.ParticipantLeft: lambda data, teller: f"{teller.person(data.id)} leaves",
     said.ExerciseStarted: lambda data, teller: "exercise started",
     said.DeadlineSet: lambda data, teller: f"to finish by {data.at}",
     said.SessionClosed: lambda data, teller: "session closed",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 Moved = dict[str, tuple[int, int]]
 Seconds = Annotated[float, Field(allow_inf_nan=False)]
@@ -436,3 +436,12 @@ _PARTS = (Dissent, Answer, Vote, Roll)
 
 PAYLOADS: dict[str, type[Payload]] = {_snake(kind.__name__): kind for kind in _kinds(Payload) if kind not in _PARTS}
 """Every event type by its name in the log, with the model of its data."""
+
+
+def well_formed(type: str, data: dict[str, Any]) -> bool:
+    """Whether the data are such as this version writes for an event of that type."""
+    model = PAYLOADS.get(type)
+    try:
+        return model is not None and bool(model.model_validate(data))
+    except ValidationError:
+        return False

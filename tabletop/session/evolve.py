@@ -18,7 +18,7 @@ from tabletop.journal.event import Event
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Exercise, exercise_from_json
 from tabletop.session import changes
-from tabletop.session.events import PAYLOADS
+from tabletop.session.events import well_formed
 from tabletop.session.state import Frame, Participant, Play, State, altered
 
 PASSIVE = frozenset(
@@ -105,10 +105,10 @@ def evolve(state: State, event: Event) -> State:
     """The state after one more event."""
     try:
         return _evolved(state, event)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError) as cause:
         # A whole log may still hold an event with data that no version writes: passed over like an unknown
         # one. Data that is right has met a fault of ours, which must show.
-        if _well_formed(event):
+        if well_formed(event.type, event.data) and not isinstance(cause, ValidationError):
             raise
         return _noted(state, event)
 
@@ -141,14 +141,6 @@ def _frame(state: State, event: Event) -> Frame:
     if state.more and state.framed and top is not None:
         return top._replace(seqs=(*top.seqs, event.seq))
     return Frame((event.seq,), state.play, state.shift, top)
-
-
-def _well_formed(event: Event) -> bool:
-    model = PAYLOADS.get(event.type)
-    try:
-        return model is not None and bool(model.model_validate(event.data))
-    except ValidationError:
-        return False
 
 
 # --- the session, the clock, undo: never undone themselves -------------------------------------------

@@ -88,7 +88,7 @@ def test_every_type_of_event_has_a_sentence() -> None:
         (
             "decision_recorded",
             {"decision": "reply", "cells": ["south"], "text": "We\nshout", "early": True},
-            'South, on "How do you reply?": answers in own words: We shout (before being asked)',
+            'South, on "How do you reply?": answers in own words: "We shout" (before being asked)',
         ),
         (
             "decision_revised",
@@ -107,6 +107,12 @@ def test_every_type_of_event_has_a_sentence() -> None:
             'Consequence of "Call at once" read to South',
         ),
         ("discussion_noted", {"text": "Never.", "cell": "south", "quote": True}, 'Quote (South): "Never."'),
+        ("discussion_noted", {"text": '"Never."', "quote": True}, 'Quote: "Never."'),
+        (
+            "discussion_noted",
+            {"text": "Calm.", "cell": "south", "inject": "closed"},
+            'Note (South, on "The gate is closed"): Calm.',
+        ),
         (
             "ruling_made",
             {"text": "It rains", "method": "roll", "roll": {"odds": 30, "seed": 1, "result": 12}},
@@ -139,3 +145,19 @@ def test_what_was_made_on_the_spot_is_named_by_its_title(index: Index) -> None:
         'North asked: "Do you sail?"',
         'North asked: "Why?"',
     ]
+
+
+def test_people_and_options_that_came_with_the_session_are_named(index: Index) -> None:
+    options = [{"id": "run", "text": "Run for it"}]
+    names = made_on_the_spot(
+        [
+            event("participant_joined", id="kim", name="Kim Min-jun"),
+            event("decision_asked", decision="why", cells=["north"], question="Why?", options=options),
+        ]
+    )
+    dissents = [{"who": "kim", "view": "no"}, {"view": "no"}]
+    data = {"decision": "why", "cells": ["north"], "option": "run", "decided_by": "kim", "dissents": dissents}
+    words = 'North, on "Why?": decides "Run for it" (by Kim Min-jun, dissent: Kim Min-jun and somebody)'
+    assert describe(event("decision_recorded", **data), index, names) == words
+    assert describe(event("participant_left", id="kim"), index, names) == "Kim Min-jun leaves"
+    assert describe(event("participant_left", id="lee"), index, names) == "Lee leaves"

@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 from session_room import Room
 
+from tabletop.errors import Refused
+from tabletop.journal import Draft
+from tabletop.session.clock import ExerciseClock
+from tabletop.session.session import Session
+
 
 def test_undo_takes_back_the_newest_command_with_its_tracks(playing: Room) -> None:
     released = playing.do("release", inject="notice")
@@ -163,6 +168,14 @@ def test_the_rating_before_counts_again(playing: Room) -> None:
 )
 def test_moves_the_session_and_what_is_not_there_are_not_withdrawn(playing: Room, seq: int, why: str) -> None:
     assert why in playing.refused("withdraw", withdraws=seq)
+
+
+def test_an_entry_of_another_version_is_not_withdrawn(playing: Room) -> None:
+    strange = Draft("track_set", {"tracks": ["trust"]}, "2000-01-01T00:00:00.000Z", 0.0, "facilitator")
+    playing.journal.append([strange], expect=len(playing.session.events))
+    session = Session.open(playing.journal, ExerciseClock(playing.time))
+    with pytest.raises(Refused, match="holds what this version does not know"):
+        session.do({"do": "withdraw", "withdraws": session.state.last_seq})
 
 
 def test_a_withdrawal_can_be_undone(playing: Room) -> None:

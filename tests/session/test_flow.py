@@ -188,6 +188,8 @@ def test_unknown_events_and_data_that_no_version_writes_are_passed_over(playing:
         ("track_set", {"tracks": {"trust": "high"}}),
         ("clock_set", {"to": "noon"}),
         ("event_undone", {}),
+        ("inject_written", {"inject": {"title": ["No", "text"]}}),
+        ("decision_asked", {"decision": "odd", "cells": ["rok"], "question": "?", "options": [{"id": 5}]}),
     ]
     state = playing.session.state
     for number, (kind, data) in enumerate(strange, state.last_seq + 1):

@@ -70,6 +70,8 @@ def _entry(situation: Situation, seq: int) -> Event:
     if event.type not in WITHDRAWABLE:
         what = event.type.replace("_", " ")
         raise Refused(f"#{seq} ({what}) cannot be withdrawn.", "Undo takes back the newest command.")
+    if not events.well_formed(event.type, event.data):
+        raise Refused(f"#{seq} holds what this version does not know, and cannot be withdrawn by it.")
     return event
 
 
