@@ -31,11 +31,14 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def opens_a_screen(command: str, folder: Path) -> None:
-    """Start a console in a real terminal, see its first frame, leave by Ctrl+Q."""
+    """Start a console in a real terminal, begin the session if it is a new one, leave by Ctrl+Q."""
     child = pexpect.spawn(
         "/bin/sh", ["-c", command], cwd=folder, env=environment(folder), dimensions=(40, 120), timeout=30
     )
-    child.expect("EXERCISE|Library")
+    child.expect("EXERCISE|PAUSED")
+    if command.split()[1:2] == ["run"]:
+        child.send("\x1b[21~")  # F10
+        child.expect("Ground rules")
     child.send("\x11")
     child.expect(pexpect.EOF)
     child.close()
