@@ -50,6 +50,8 @@ def new_log_path(name: str, folder: Path) -> Path:
     """The file of a new session of that name, always in the logs' folder; UsageError for a path."""
     if _leads_elsewhere(name):
         raise UsageError(f"'{name}' is a path, and a session's name was expected.", "--logs says in which folder.")
+    if not name.strip():
+        raise UsageError("A session's name is wanted, and nothing was given.", "Leave --name out to have one made.")
     return folder / f"{safe_name(name)}{SUFFIX}"
 
 

@@ -170,6 +170,11 @@ def test_a_new_session_stays_in_the_logs_folder(tmp_path: Path, pact: Path, name
         _play(tmp_path, pact, name=name)
 
 
+def test_a_new_session_has_a_name(tmp_path: Path, pact: Path) -> None:
+    with pytest.raises(UsageError, match="name is wanted"):
+        _play(tmp_path, pact, name=" ")
+
+
 def test_a_name_given_with_its_ending_is_the_same_name(tmp_path: Path, pact: Path) -> None:
     _play(tmp_path, pact, name="first.jsonl")
     assert (tmp_path / "logs" / "first.jsonl").is_file()
