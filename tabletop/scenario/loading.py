@@ -13,7 +13,7 @@ from tabletop.scenario.diagnostics import ExerciseInvalid, Fault
 from tabletop.scenario.heading import format_faults, id_faults
 from tabletop.scenario.model import Exercise, Script
 from tabletop.scenario.nodes import Map, Node, Nothing, Scalar, Seq, shown
-from tabletop.scenario.reading import read_file, read_yaml
+from tabletop.scenario.reading import no_collecting, read_file, read_yaml
 from tabletop.scenario.references import maps, texts, under
 from tabletop.scenario.scripts import Scripts, script_folders
 from tabletop.scenario.story import story_faults
@@ -57,7 +57,11 @@ def load_exercise(path: Path, scripts: Sequence[Path] = ()) -> Exercise:
 
 def load(path: Path, scripts: Sequence[Path] = (), shown_as: str = "") -> Loaded:
     """Read a file and check its form; UsageError where it cannot be read."""
-    loaded = Loaded(path, shown_as or str(path))
+    with no_collecting():
+        return _loaded(Loaded(path, shown_as or str(path)), path, scripts)
+
+
+def _loaded(loaded: Loaded, path: Path, scripts: Sequence[Path]) -> Loaded:
     node, loaded.faults = read_yaml(read_file(path), loaded.shown)
     if not isinstance(node, Map):
         if not loaded.faults:

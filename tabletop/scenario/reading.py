@@ -88,14 +88,14 @@ def read_yaml(raw: bytes, file: str) -> tuple[Node | None, list[Fault]]:
     reader = _Reader(text, file)
     if raw.translate(None, _HARMLESS) or any(form.search(raw) for form in _STEERING_BYTES):
         reader.disarm()
-    with _no_collecting():
+    with no_collecting():
         node = reader.read()
     return node, sorted(reader.faults, key=lambda fault: (fault.line, fault.column))
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
-    """No search for cycles while a tree is built: it has none, and the search takes a quarter of the time."""
+def no_collecting() -> Iterator[None]:
+    """No search for cycles while a tree is built: it has none, and the search takes long."""
     was_on = gc.isenabled()
     gc.disable()
     try:

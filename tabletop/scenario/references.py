@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, islice
 
 from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import RULES, Fault, did_you_mean, nearest_word
 from tabletop.scenario.model import CONTROL, Exercise
-from tabletop.scenario.nodes import Map, Place, Scalar, Seq, Steps, shown
+from tabletop.scenario.nodes import Map, Mark, Place, Scalar, Seq, Steps, place_of, shown
 
 _KINDS = ("sources", "objectives", "cells", "tracks", "moves")
 _AT_TOP = {field.alias or name for name, field in Exercise.model_fields.items()} | {"injects"}
@@ -73,7 +74,7 @@ class _Checker:
         if not whole:
             self._unsure |= {"decisions", "sources"}
         self.faults: list[Fault] = []
-        self._known: dict[str, dict[str, Place]] = {}
+        self._known: dict[str, dict[str, Mark]] = {}
         self._options: dict[str, list[str]] = {}
         self._asked: dict[str, list[str]] = {}
 
@@ -117,11 +118,13 @@ class _Checker:
     def _tell(self, rule: str, message: str, place: Place, steps: Steps, help: str = "") -> None:
         self.faults.append(Fault.at(place, rule, message, shown(steps), help))
 
-    def _unknown(self, kind: str, name: str, place: Place, steps: Steps, known: Iterable[str]) -> None:
-        choices = list(known)
-        help = f"Known: {', '.join(choices[:12])}." if choices else "There is none."
+    def _unknown(
+        self, kind: str, name: str, place: Place, steps: Steps, known: Iterable[str], also: Iterable[str] = ()
+    ) -> None:
+        first = list(islice(chain(known, also), 12))
+        help = f"Known: {', '.join(first)}{', ...' if len(first) == 12 else ''}." if first else "There is none."
         if len(self.faults) < _SUGGESTIONS:
-            help = did_you_mean(name, choices) or help
+            help = did_you_mean(name, chain(known, also)) or help
         self._tell("unknown-reference", f"There is no {kind} `{name}`.", place, steps, help)
 
     # --- declaring ----------------------------------------------------------------------------------
@@ -131,29 +134,29 @@ class _Checker:
         for thing, steps in things:
             self._id(thing, steps, known, kind.removesuffix("s"))
 
-    def _id(self, thing: Map, steps: Steps, known: dict[str, Place], kind: str) -> None:
+    def _id(self, thing: Map, steps: Steps, known: dict[str, Mark], kind: str) -> None:
         id, at = under(thing, "id", steps)
         if not isinstance(id, Scalar):
             return
         # An inject that is drawn as it is bears its name where it is drawn.
-        place = thing.place if thing.drawn is not None and thing.drawn.get("id") is id else id.place
+        mark = thing.mark if thing.drawn is not None and thing.drawn.get("id") is id else id.mark
         if not scalars.is_id(id):
             help = "Lower-case letters and digits, words joined by hyphens, such as press-leak."
             self._tell("wrong-type", f"`{id}` is not an id.", id.place, at, help)
         if str(id) not in known:
-            known[str(id)] = place
-        elif known[str(id)] != place:
-            first = known[str(id)]
+            known[str(id)] = mark
+        elif known[str(id)] is not mark:
+            first = place_of(known[str(id)])
             help = f"The first is in {first.file}:{first.line}; give this one another `id`."
-            self._tell("duplicate-id", f"There are two {kind}s `{id}`.", place, at, help)
+            self._tell("duplicate-id", f"There are two {kind}s `{id}`.", place_of(mark), at, help)
 
     def _drawn_twice(self) -> None:
         """Decisions that two injects have from one in a script: told where the second is drawn."""
         first: dict[Place, Map] = {}
         for inject, steps in injects_of(self._root):
-            for decision, at in self._decisions(inject, steps):
+            for decision, at in self._decisions(inject, steps) if inject.drawn is not None else ():
                 id = decision.get("id")
-                if not isinstance(id, Scalar) or inject.drawn is None:
+                if not isinstance(id, Scalar):
                     continue
                 other = first.setdefault(id.place, inject)
                 if other is not inject:
@@ -168,7 +171,7 @@ class _Checker:
 
     def _declare_decision(self, inject: Map, decision: Map, steps: Steps) -> None:
         options, at = under(decision, "options", steps)
-        known: dict[str, Place] = {}
+        known: dict[str, Mark] = {}
         for option, where in maps(options, at):
             self._id(option, where, known, "option")
         id = text_of(decision, "id")
@@ -192,16 +195,16 @@ class _Checker:
             return
         for name, steps in texts(*found):
             if str(name) not in known and str(name) not in also:
-                self._unknown(kind.removesuffix("s"), name, name.place, steps, [*known, *also])
+                self._unknown(kind.removesuffix("s"), name, name.place, steps, known, also)
 
     def _keys(self, kind: str, found: tuple[object, Steps], also: Collection[str] = ()) -> None:
         node, steps = found
         if not isinstance(node, Map) or kind in self._unsure:
             return
-        known = [*self._known[kind], *also]
+        known = self._known[kind]
         for key in node:
-            if key not in known:
-                self._unknown(kind.removesuffix("s"), key, node.key(key), (*steps, key), known)
+            if key not in known and key not in also:
+                self._unknown(kind.removesuffix("s"), key, node.key(key), (*steps, key), known, also)
 
     def _move(self, move: Map, steps: Steps) -> None:
         self._ignored(move, steps)
@@ -234,10 +237,10 @@ class _Checker:
         node, at = under(inject, "private", steps)
         if not isinstance(node, Map) or "cells" in self._unsure:
             return
-        known = [*self._known["cells"], CONTROL]
+        known = self._known["cells"]
         for key in node:
-            if key not in known:
-                self._unknown("cell", key, node.key(key), (*at, key), known)
+            if key not in known and key != CONTROL:
+                self._unknown("cell", key, node.key(key), (*at, key), known, (CONTROL,))
             elif key not in to:
                 message = f"`{key}` is told something here, and the inject does not go to it."
                 self._tell("unknown-reference", message, node.key(key), (*at, key), f"Add `{key}` to `to`.")

@@ -88,5 +88,5 @@ def _ties(root: Map) -> Iterator[Fault]:
                 yield _wrong(value, steps, wanted if key == "d_day" else "a time is wanted, such as D+0 06:12")
 
 
-def _wrong(value: Scalar, steps: Steps, why: str, help: str = "") -> Fault:
+def _wrong(value: Scalar, steps: Steps, why: str, help: str = "Write it so, or say it in a text.") -> Fault:
     return Fault.at(value.place, "wrong-type", f"`{value}`: {why}.", shown(steps), help)

@@ -74,7 +74,7 @@ def _translated(model: type[BaseModel], root: Map, steps: Steps, error: Any) -> 
         return _unknown(model, above, steps)
     if "[key]" in error["loc"] and isinstance(above, Map):
         message = f"`{steps[-1]}`: {_reason(error)}."
-        return Fault.at(above.key(str(steps[-1])), "wrong-type", message, path)
+        return Fault.at(above.key(str(steps[-1])), "wrong-type", message, path, "Write such a value before the colon.")
     node = nearest(root, steps)
     return Fault.at(node.place, "wrong-type", _wrong(steps, node, error), path, _remedy(node, error))
 
@@ -161,4 +161,6 @@ def _remedy(node: Node, error: Any) -> str:
     if error["type"] in ("dict_type", "model_type", "model_attributes_type"):
         return "Write `key: value`, each on its own line."
     unquoted = isinstance(node, Scalar) and not node.plain and (node.isdigit() or node in ("true", "false"))
-    return "Leave the quotes out." if unquoted else ""
+    if unquoted:
+        return "Leave the quotes out."
+    return "Write one text." if error["type"] == "string_type" else "Write such a value there, or delete the key."

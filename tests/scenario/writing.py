@@ -85,3 +85,11 @@ def doubted(folder: Path, text: str, name: str = "exercises/drill.yaml") -> list
     loaded = loading(folder, text, name)
     assert not loaded.faults, [each.line_text() for each in loaded.faults]
     return [(each.rule, each.line, each.column, each.path) for each in doubts(loaded)]
+
+
+def spot(text: str, piece: str) -> tuple[int, int]:
+    """Line and column of a piece that stands in a text once; `^` in it is left out and marks the place."""
+    whole = piece.replace("^", "")
+    assert text.count(whole) == 1, f"{whole!r} stands {text.count(whole)} times"
+    at = text.index(whole) + max(piece.find("^"), 0)
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
