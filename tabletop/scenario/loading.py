@@ -111,7 +111,7 @@ def _exercise(loaded: Loaded, scripts: Sequence[Path]) -> None:
     loaded.faults += found.faults
     _settle(loaded, [*faults, *form])
     if made is not None and not any(fault.severity == "error" for fault in loaded.faults):
-        loaded.exercise = _translated(made, loaded, found)
+        loaded.exercise = _resolved(made, root, loaded.path, found)
 
 
 def _heading(loaded: Loaded) -> list[Fault]:
@@ -119,10 +119,9 @@ def _heading(loaded: Loaded) -> list[Fault]:
     return [*format_faults(loaded.tree), *id_faults(loaded.tree, loaded.path.name)]
 
 
-def _translated(exercise: Exercise, loaded: Loaded, scripts: Scripts) -> Exercise:
-    assert loaded.tree is not None
-    translations = translations_of(loaded.path, scripts, loaded.tree)
-    return exercise.model_copy(update={"translations": translations}) if translations else exercise
+def _resolved(made: Exercise, root: Map, path: Path, scripts: Scripts) -> Exercise:
+    """The exercise as it is played: scripts have done their part, translations are in."""
+    return made.model_copy(update={"injects_from": (), "translations": translations_of(path, scripts, root)})
 
 
 def _settle(loaded: Loaded, faults: Sequence[Fault]) -> None:

@@ -27,7 +27,14 @@ def in_plain_words(cause: MarkedYAMLError, text: str, file: str) -> Fault:
     message, help = _told(context, problem, written, column)
     if "block scalar" in context and opened and written[opened.column :].startswith((">=", "> ", ">", "<")):
         column = opened.column
-    return Fault("not-yaml", message, file, line + 1, column + 1, help=help)
+    return Fault("not-yaml", message, file, *_within(text, line, column), help=help)
+
+
+def _within(text: str, line: int, column: int) -> tuple[int, int]:
+    """The place, counted from 1; what is missed after the last line is missed at its end."""
+    lines = LINE_END.split(text)
+    last = next((at for at in reversed(range(len(lines))) if lines[at].strip()), 0)
+    return (line + 1, column + 1) if line <= last else (last + 1, len(lines[last]) + 1)
 
 
 def line_at(text: str, number: int) -> str:
