@@ -26,7 +26,7 @@ from tabletop.session.text import clean
 _MARKUP = re.compile(r"([\\`*_\[\]|~$])")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _BARE_LINK = re.compile(r"(:)(?=//)|(?<=\bwww)(\.)", re.IGNORECASE)
-_LINE_START = re.compile(r"(?=[-+=])|(?=#{1,6}(?:\s|$))")
+_LINE_START = re.compile(r"(?=[-+=])|(?=##)|(?=#(?:\s|$))")  # some readers want no space after ##
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _SPACE = re.compile(r"[\s\u2028\u2029\u0085]+")
 

@@ -61,6 +61,7 @@ def test_markup_is_shown_and_not_obeyed(text: str, shown: str) -> None:
         ("One\n===\n", "One\\\n\\==="),
         ("One\n\n# Two", "One\n\n\\# Two"),
         ("#41 is no heading", "#41 is no heading"),
+        ("##41", r"\##41"),
     ],
 )
 def test_a_line_of_text_stays_text(text: str, shown: str) -> None:
