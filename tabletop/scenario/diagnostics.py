@@ -32,8 +32,7 @@ _BRANCHES = (
     "unreachable-inject unreachable-move always-true-condition late-inject time-overrun crowded-cell idle-cell"
     " track-saturates condition-before-question"
 )
-_PROOF = "not-proven"
-_NOTES = "missing-translation"
+_NOTES = "not-proven missing-translation"
 
 
 def _numbered(names: str, first: int, severity: Severity) -> dict[str, Rule]:
@@ -45,7 +44,6 @@ RULES: dict[str, Rule] = {
     **_numbered(_STRUCTURE, 201, "warning"),
     **_numbered(_BRANCHES, 301, "warning"),
     **_numbered(_NOTES, 401, "note"),
-    **_numbered(_PROOF, 401, "note"),
 }
 """Every rule by its name in words. Names are only ever added at the end of their line: codes never change."""
 
