@@ -28,6 +28,7 @@ COMMANDS = {
     "log": "print the record of a session",
     "verify": "prove that logs are whole and unchanged",
     "report": "write the after-action report of a log",
+    "display": "the players' screen: follows a session and shows what a cell may see",
 }
 _INTERRUPTED = 130
 _NOTHING = 2
