@@ -16,6 +16,7 @@ from tabletop.scenario.model import Inject
 from tabletop.session import afterwards, answering
 from tabletop.session.state import (
     Asked,
+    Compiled,
     Entry,
     Marked,
     MoveRun,
@@ -87,7 +88,8 @@ def _readers(state: State, play: Play, fact: Fact, move: str) -> list[str]:
 
 def _holds(state: State, play: Play, inject: str) -> bool:
     written = play.written_holds.get(inject)
-    return (written or state.index.condition(inject))(play.tracks, play.released, play.chosen)
+    holds = written.holds if written else state.index.condition(inject)
+    return holds(play.tracks, play.released, play.chosen)
 
 
 def _assessed_anew(state: State, play: Play, clock: float) -> Play:
@@ -206,7 +208,7 @@ def _with_condition(state: State, play: Play, inject: Inject, clock: float) -> P
     since = play.holds_since
     if holds(play.tracks, play.released, play.chosen):
         since = since.insert(inject.id, clock)
-    written_holds = play.written_holds.insert(inject.id, holds)
+    written_holds = play.written_holds.insert(inject.id, Compiled(holds))
     return altered(play, written_holds=written_holds, written_readers=readers, holds_since=since)
 
 

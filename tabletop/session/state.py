@@ -171,14 +171,23 @@ def _slots(kind: type) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, Call
     return attrgetter(*names), {name: getattr(kind, name).__set__ for name in names}
 
 
+@cache
+def _places(kind: Any) -> dict[str, int]:
+    return {name: place for place, name in enumerate(kind._fields)}
+
+
 def altered(value: T, /, **changes: Any) -> T:
     """A copy of a frozen value with some fields changed, as `dataclasses.replace` makes it, but quicker.
 
-    A fold makes two for each event, and these classes have many fields.
+    A fold makes several for each event, and these classes have many fields.
     """
     kind: type = type(value)
+    made: T
+    if isinstance(value, tuple):
+        made = _altered_tuple(kind, value, changes)
+        return made
     get, setters = _slots(kind)
-    made: T = object.__new__(kind)
+    made = object.__new__(kind)
     for put, kept in zip(setters.values(), get(value), strict=True):
         put(made, kept)
     for name, new in changes.items():
@@ -186,40 +195,52 @@ def altered(value: T, /, **changes: Any) -> T:
     return made
 
 
-def _map() -> HashTrieMap[Any, Any]:
-    return HashTrieMap()
+def _altered_tuple(kind: Any, value: tuple[Any, ...], changes: dict[str, Any]) -> Any:
+    parts, places = [*value], _places(kind)
+    for name, new in changes.items():
+        parts[places[name]] = new
+    return tuple.__new__(kind, parts)
 
 
 @dataclass(frozen=True, slots=True)
-class Play:
-    """What undo takes back: everything that was done in play."""
+class Compiled:
+    """The `when` of an inject written on the spot, ready to be asked; what it says stands in the inject."""
+
+    holds: Holds = field(repr=False, compare=False)
+
+
+_NONE: HashTrieMap[Any, Any] = HashTrieMap()
+
+
+class Play(NamedTuple):
+    """What undo takes back: everything that was done in play. A tuple, since a fold copies it most."""
 
     move: MoveRun | None = None
     moves_played: tuple[str, ...] = ()
-    visits: HashTrieMap[str, int] = field(default_factory=_map)
-    tracks: HashTrieMap[str, int] = field(default_factory=_map)
-    released: HashTrieMap[str, Released] = field(default_factory=_map)
-    skipped: HashTrieMap[str, Marked] = field(default_factory=_map)
-    held: HashTrieMap[str, Marked] = field(default_factory=_map)
-    reworded: HashTrieMap[str, dict[str, Any]] = field(default_factory=_map)
-    written: HashTrieMap[str, Inject] = field(default_factory=_map)
-    written_in: HashTrieMap[str, str | None] = field(default_factory=_map)
-    written_holds: HashTrieMap[str, Holds] = field(default_factory=_map, compare=False)
-    written_readers: HashTrieMap[Fact, tuple[str, ...]] = field(default_factory=_map)
-    written_decisions: HashTrieMap[str, str] = field(default_factory=_map)
-    asked: HashTrieMap[Place, Asked] = field(default_factory=_map)
-    put: HashTrieMap[str, Put] = field(default_factory=_map)
-    answers: HashTrieMap[Place, Answer] = field(default_factory=_map)
-    chosen: HashTrieMap[Place, str | None] = field(default_factory=_map)
-    readings: HashTrieMap[str, tuple[Reading, ...]] = field(default_factory=_map)
-    holds_since: HashTrieMap[str, float] = field(default_factory=_map)
-    requests: HashTrieMap[str, Request] = field(default_factory=_map)
-    arguments: HashTrieMap[str, str] = field(default_factory=_map)
-    actions: HashTrieMap[str, Action] = field(default_factory=_map)
-    ratings: HashTrieMap[str, Rating] = field(default_factory=_map)
-    serials: HashTrieMap[str, int] = field(default_factory=_map)
-    entries: HashTrieMap[int, Entry] = field(default_factory=_map)
-    withdrawn: HashTrieSet[int] = field(default_factory=HashTrieSet)
+    visits: HashTrieMap[str, int] = _NONE
+    tracks: HashTrieMap[str, int] = _NONE
+    released: HashTrieMap[str, Released] = _NONE
+    skipped: HashTrieMap[str, Marked] = _NONE
+    held: HashTrieMap[str, Marked] = _NONE
+    reworded: HashTrieMap[str, dict[str, Any]] = _NONE
+    written: HashTrieMap[str, Inject] = _NONE
+    written_in: HashTrieMap[str, str | None] = _NONE
+    written_holds: HashTrieMap[str, Compiled] = _NONE
+    written_readers: HashTrieMap[Fact, tuple[str, ...]] = _NONE
+    written_decisions: HashTrieMap[str, str] = _NONE
+    asked: HashTrieMap[Place, Asked] = _NONE
+    put: HashTrieMap[str, Put] = _NONE
+    answers: HashTrieMap[Place, Answer] = _NONE
+    chosen: HashTrieMap[Place, str | None] = _NONE
+    readings: HashTrieMap[str, tuple[Reading, ...]] = _NONE
+    holds_since: HashTrieMap[str, float] = _NONE
+    requests: HashTrieMap[str, Request] = _NONE
+    arguments: HashTrieMap[str, str] = _NONE
+    actions: HashTrieMap[str, Action] = _NONE
+    ratings: HashTrieMap[str, Rating] = _NONE
+    serials: HashTrieMap[str, int] = _NONE
+    entries: HashTrieMap[int, Entry] = _NONE
+    withdrawn: HashTrieSet[int] = HashTrieSet()
 
 
 class Frame(NamedTuple):
@@ -266,7 +287,7 @@ class State:
     last_seq: int
     clock: float
     play: Play
-    participants: HashTrieMap[str, Participant] = field(default_factory=_map)
+    participants: HashTrieMap[str, Participant] = field(default_factory=HashTrieMap)
     deadline: str | None = None
     undoable: Frame | None = field(default=None, repr=False, compare=False)
     undone: HashTrieSet[int] = field(default_factory=HashTrieSet)
@@ -330,7 +351,8 @@ class State:
         """The compiled `when` of an inject; one that always holds where it has none."""
         if inject in self.index.injects:
             return self.index.condition(inject)
-        return self.play.written_holds.get(inject, always)
+        written = self.play.written_holds.get(inject)
+        return written.holds if written else always
 
     def holds(self, condition: Holds) -> bool:
         """Whether a compiled condition holds now."""
