@@ -144,7 +144,7 @@ def _times(seen: Sight, clock: float, running: bool, state: State) -> Content:
 def _card(card: Card) -> Content:
     """One thing to read: headline, sender, text, what is yours alone, questions."""
     head = " via ".join(one_line(part) for part in (card.from_, card.via) if part)
-    under = "   ".join(part for part in (f"From {head}" if head else "", one_line(card.story_time)) if part)
+    under = "\n".join(part for part in (f"From {head}" if head else "", one_line(card.story_time)) if part)
     parts: list[Content | str | tuple[str, str]] = [(one_line(card.title), "bold underline")]
     parts += [f"\n{under}"] if under else []
     parts += ["\n\n", prose(card.text)] if card.text.strip() else []
