@@ -9,7 +9,7 @@ import math
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, nullcontext
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO, Never
@@ -163,9 +163,17 @@ def _do(session: Session, time: SimulatedTime, command: dict[str, Any]) -> None:
     if by not in known:
         raise Refused(f"'{by[:60]}' takes no part in the session.", did_you_mean(by, known))
     if command.get("do") == "wait":
-        time.advance(_minutes(command) * 60)
+        _wait(time, _minutes(command))
     else:
         session.do(command, by)
+
+
+def _wait(time: SimulatedTime, minutes: float) -> None:
+    try:
+        time.wall() + timedelta(minutes=minutes)
+    except OverflowError:
+        raise Refused("wait: the calendar ends with the year 9999.") from None
+    time.advance(minutes * 60)
 
 
 def _minutes(command: dict[str, Any]) -> float:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from tabletop.journal.event import Event
 from tabletop.scenario.conditions import Fact
-from tabletop.session.state import Action, Entry, Play, Rating, Request, State, altered
+from tabletop.session.altering import altered
+from tabletop.session.state import Action, Entry, Play, Rating, Request, State
 
 
 def request_raised(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:

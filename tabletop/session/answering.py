@@ -8,7 +8,8 @@ from typing import Any
 from tabletop.journal.event import Event
 from tabletop.scenario.conditions import Fact
 from tabletop.scenario.model import Decision
-from tabletop.session.state import Answer, Asked, Entry, Play, Put, Reading, State, altered
+from tabletop.session.altering import altered
+from tabletop.session.state import Answer, Asked, Entry, Play, Put, Reading, State
 
 
 def decision_asked(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:

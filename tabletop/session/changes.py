@@ -14,6 +14,7 @@ from tabletop.journal.event import Event
 from tabletop.scenario.conditions import Fact, always, compile_condition, reads
 from tabletop.scenario.model import Inject
 from tabletop.session import afterwards, answering
+from tabletop.session.altering import altered
 from tabletop.session.state import (
     Asked,
     Compiled,
@@ -23,7 +24,6 @@ from tabletop.session.state import (
     Play,
     Released,
     State,
-    altered,
 )
 from tabletop.session.taking_back import taken_out
 

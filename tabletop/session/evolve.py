@@ -18,8 +18,9 @@ from tabletop.journal.event import Event
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Exercise, exercise_from_json
 from tabletop.session import changes
+from tabletop.session.altering import altered
 from tabletop.session.events import well_formed
-from tabletop.session.state import Frame, Participant, Play, State, altered
+from tabletop.session.state import Frame, Participant, Play, State
 
 PASSIVE = frozenset(
     {

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from rpds import HashTrieMap
 
 from tabletop.scenario.conditions import Fact
-from tabletop.session.state import Answer, Asked, Entry, Play, Rating, State, altered
+from tabletop.session.altering import altered
+from tabletop.session.state import Answer, Asked, Entry, Play, Rating, State
 
 _Taken = tuple[Play, Iterable[Fact]]
 

@@ -16,6 +16,7 @@ from session_room import EXERCISE
 
 from tabletop.cli import play
 from tabletop.errors import NameTaken, UsageError
+from tabletop.journal import Draft, FileJournal
 
 
 @pytest.fixture
@@ -80,6 +81,18 @@ def test_waiting_moves_the_clock_and_the_wall(tmp_path: Path, pact: Path, capfd:
 def test_waiting_takes_minutes(tmp_path: Path, pact: Path, capfd: pytest.CaptureFixture[str], minutes: object) -> None:
     assert _play(tmp_path, pact, {"do": "wait", "minutes": minutes}) == 1
     assert "minutes" in capfd.readouterr().err
+
+
+def test_waiting_ends_with_the_calendar(tmp_path: Path, pact: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    _play(tmp_path, pact, {"do": "start"}, name="first")
+    log = tmp_path / "logs" / "first.jsonl"
+    with FileJournal.open(log) as journal:
+        journal.append([Draft("clock_paused", {}, "9999-12-31T23:50:00.000Z", 0.0, "facilitator")], expect=2)
+    lines = [{"do": "wait", "minutes": 5}, {"do": "wait", "minutes": 50}, {"do": "note", "text": "x"}]
+    assert _play(tmp_path, "first", *lines) == 1
+    out, err = capfd.readouterr()
+    assert err == "line 2: wait: the calendar ends with the year 9999.\n"
+    assert json.loads(out.splitlines()[-1])["at"] == "9999-12-31T23:55:00.000Z"
 
 
 def test_a_session_goes_on_by_its_name_with_its_clock_standing(
