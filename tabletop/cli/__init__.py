@@ -38,19 +38,20 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, and leaves the page of usage to ``--help``."""
 
     def error(self, message: str) -> NoReturn:
-        near = _nearest_command(message) if self.prog == "tabletop" else ""
-        sentence = f"{message[:1].upper()}{message[1:]}".rstrip(".")
-        raise UsageError(f"{near or sentence}.", f"`{self.prog} --help` tells what it takes.")
+        sentence = _no_command(message) if self.prog == "tabletop" else ""
+        sentence = sentence or f"{message[:1].upper()}{message[1:]}".rstrip(".") + "."
+        raise UsageError(sentence, f"`{self.prog} --help` tells what it takes.")
 
 
-def _nearest_command(message: str) -> str:
+def _no_command(message: str) -> str:
+    """What to say of a command that does not exist; nothing where the message is about something else."""
     if "invalid choice" not in message:
         return ""
-    from tabletop.scenario.diagnostics import did_you_mean
+    from tabletop.scenario.diagnostics import nearest_word
 
     word = message.partition("'")[2].partition("'")[0]
-    near = did_you_mean(word, COMMANDS)
-    return f"There is no command '{word}'{f': {near}' if near else ''}".rstrip("?") + ("?" if near else "")
+    near = nearest_word(word, COMMANDS)
+    return f"There is no command '{word}'{f'; did you mean `{near}`?' if near else '.'}"
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -86,8 +87,10 @@ def _main(words: list[str]) -> int:
         from tabletop.console.app import run_console
 
         return run_console()
+    from tabletop.cli.output import flush
+
     code: int = modules[options.command].run(options)
-    sys.stdout.flush()
+    flush()
     return code
 
 

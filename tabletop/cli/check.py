@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
+    parser.epilog = (
+        "Errors keep an exercise from running; warnings and notes never do. Exit code 1 if there is any error or"
+        " warning, 2 if something cannot be read, else 0."
+    )
     parser.add_argument(
         "what", nargs="+", metavar="EXERCISE|FILE|FOLDER", help="an exercise's id, a file, or a folder of files"
     )
@@ -48,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         found += [*one.faults, *doubts(one)]
     found += unused_injects(loaded)
     told = _once(found)
-    for line in findings.FORMATS[options.format](told, len(loaded)):
+    for line in findings.FORMATS[options.format](told, len(loaded)) if loaded else ():
         say(line)
     return max(code, 1 if any(fault.severity != "note" for fault in told) else 0)
 

@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from typing import TextIO
 
-from tabletop.errors import TabletopError
+from tabletop.errors import TabletopError, UsageError
 
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 
@@ -30,7 +30,7 @@ def say(text: str = "") -> None:
 
 def warn(text: str) -> None:
     """A line on stderr: something to know, and no failure."""
-    sys.stdout.flush()
+    flush()
     _write(sys.stderr, f"tabletop: {text}")
 
 
@@ -39,13 +39,29 @@ def complain(error: TabletopError) -> None:
     warn(str(error))
 
 
-def _write(stream: TextIO, text: str) -> None:
+def flush() -> None:
+    """Have everything said; where it cannot be, end as `say` does."""
+    _spoken(sys.stdout, "")
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    _spoken(stream, _safe(text) + "\n")
+
+
+def _spoken(stream: TextIO | None, text: str) -> None:
+    if stream is None:  # closed by whoever called
+        return
     try:
-        stream.write(_safe(text) + "\n")
-    except UnicodeEncodeError:  # a terminal that is not UTF-8: better question marks than a traceback
-        encoding = stream.encoding or "ascii"
-        stream.write(_safe(text).encode(encoding, "replace").decode(encoding) + "\n")
-    except BrokenPipeError:
+        try:
+            stream.write(text)
+        except UnicodeEncodeError:  # a terminal that is not UTF-8: better question marks than a traceback
+            encoding = stream.encoding or "ascii"
+            stream.write(text.encode(encoding, "replace").decode(encoding))
+        if not text:
+            stream.flush()
+    except OSError as cause:
         # Python would complain once more when it flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(141) from None
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if isinstance(cause, BrokenPipeError):
+            raise SystemExit(141) from None
+        raise UsageError(f"The output cannot be written: {cause.strerror}.", "Write it elsewhere.") from cause

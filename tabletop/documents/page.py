@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from tabletop.documents.words import count, minute
 from tabletop.scenario.index import Index
@@ -142,15 +141,18 @@ def _paragraph(text: str) -> Iterator[str]:
         yield from _entry(text, 0)
 
 
-def _entry(text: str, indent: int, first: int | None = None) -> Iterable[str]:
+def _entry(text: str, indent: int, first: int | None = None) -> Iterator[str]:
     """The text as one entry, wrapped; `first` is the indent of its first line."""
-    start = " " * (indent if first is None else first)
     lead = text[: len(text) - len(text.lstrip())]
-    wrapper = textwrap.TextWrapper(
-        WIDTH, initial_indent=start + lead, subsequent_indent=" " * indent, break_long_words=False
-    )
-    body = text.split()
-    return wrapper.wrap(" ".join(body)) or [start]
+    line = " " * (indent if first is None else first) + lead
+    empty = True
+    for word in text.split():
+        if not empty and _width(line) + 1 + _width(word) > WIDTH:
+            yield line
+            line, empty = " " * indent, True
+        line += word if empty else f" {word}"
+        empty = False
+    yield line
 
 
 def _width(text: str) -> int:

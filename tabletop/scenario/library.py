@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tabletop.errors import UsageError
 from tabletop.scenario import scalars
-from tabletop.scenario.diagnostics import did_you_mean
+from tabletop.scenario.diagnostics import nearest_word
 from tabletop.scenario.nodes import Map, Seq, child
 from tabletop.scenario.reading import read_file, read_yaml
 from tabletop.scenario.references import maps, text_of, texts, under
@@ -65,8 +65,7 @@ def find_exercise(name_or_path: str) -> Path:
     if path.exists():
         return _existing(path)
     known = dict.fromkeys(each.stem for each in _files())
-    help = did_you_mean(name_or_path, known) or "tabletop list shows what there is."
-    raise UsageError(f"There is no exercise '{name_or_path}'.", help)
+    raise UsageError(f"There is no exercise '{name_or_path}'.", _near(name_or_path, known))
 
 
 def _existing(path: Path) -> Path:
@@ -77,8 +76,13 @@ def _existing(path: Path) -> Path:
             return path
     except (OSError, ValueError) as cause:
         raise UsageError(f"{path} cannot be read.") from cause
-    near = did_you_mean(path.name, (each.name for each in path.parent.glob("*.yaml"))) if path.parent.is_dir() else ""
-    raise UsageError(f"There is no file {path}.", near or "tabletop list shows the exercises that are there.")
+    beside = [each.name for each in path.parent.glob("*.yaml")] if path.parent.is_dir() else []
+    raise UsageError(f"There is no file {path}.", _near(path.name, beside))
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    near = nearest_word(word, known)
+    return f"Did you mean `{near}`?" if near else "`tabletop list` shows what there is."
 
 
 def _files() -> Iterator[Path]:

@@ -41,9 +41,9 @@ def test_a_path_is_taken_as_it_is(here: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words", "remedy"),
     [
-        ("gsomia-ninty-days", "There is no exercise 'gsomia-ninty-days'", "did you mean `gsomia-ninety-days`?"),
+        ("gsomia-ninty-days", "There is no exercise 'gsomia-ninty-days'", "Did you mean `gsomia-ninety-days`?"),
         ("zzz", "There is no exercise 'zzz'", "tabletop list"),
-        ("named/dril.yaml", "There is no file named/dril.yaml", "did you mean `drill.yaml`?"),
+        ("named/dril.yaml", "There is no file named/dril.yaml", "Did you mean `drill.yaml`?"),
         ("gone/x.yaml", "There is no file gone/x.yaml", "tabletop list"),
         ("named/", "is a folder", ".yaml"),
         ("../../etc/passwd", "There is no file", "tabletop list"),
