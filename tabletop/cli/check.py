@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,42 +62,46 @@ def _files(what: Sequence[str]) -> tuple[list[tuple[Path, str]], int]:
     """The files meant, each with the name it is shown by, and 2 if one is not there."""
     from tabletop.cli.output import complain
     from tabletop.errors import UsageError
-    from tabletop.scenario.library import find_exercise
 
     files: dict[Path, tuple[Path, str]] = {}
     code = 0
     for name in what:
         try:
-            found = _in_folder(Path(name)) if Path(name).is_dir() else _with_translations(find_exercise(name))
+            found = _in_folder(name) if Path(name).is_dir() else _with_translations(name)
         except UsageError as error:
             complain(error)
             code = 2
             continue
-        for path in found:
-            files.setdefault(path.resolve(), (path, str(path)))
+        for path, shown in found:
+            files.setdefault(path.resolve(), (path, shown))
     return list(files.values()), code
 
 
-def _with_translations(path: Path) -> list[Path]:
+def _with_translations(name: str) -> list[tuple[Path, str]]:
+    """The file meant, called as it was given where it was given as a path, and its translations beside it."""
+    from tabletop.scenario.library import find_exercise
     from tabletop.scenario.translations import translation_files
 
-    return [path, *translation_files(path)]
+    path = find_exercise(name)
+    shown = name if path == Path(name) else str(path)
+    return [(path, shown), *((each, str(each)) for each in translation_files(path))]
 
 
-def _in_folder(folder: Path) -> list[Path]:
+def _in_folder(name: str) -> list[tuple[Path, str]]:
     """Every YAML file in a folder and below it, but for hidden ones."""
     from tabletop.errors import UsageError
 
-    paths = [
-        path
+    folder = Path(name)
+    within = [
+        path.relative_to(folder)
         for path in sorted(folder.rglob("*.y*ml"))
-        if path.suffix in (".yaml", ".yml")
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
+        if path.suffix in (".yaml", ".yml") and path.is_file()
     ]
-    if not paths:
+    seen = [path for path in within if not any(part.startswith(".") for part in path.parts)]
+    if not seen:
         raise UsageError(f"There is no .yaml file in {folder}.", "Name an exercise, a file or another folder.")
-    return paths
+    before = "" if folder == Path() else name
+    return [(folder / path, os.path.join(before, path)) for path in seen]  # noqa: PTH118 - a Path forgets how it was given
 
 
 def _once(found: Sequence[Fault]) -> list[Fault]:

@@ -93,7 +93,7 @@ def _move(number: int, move: Move, index: Index) -> Iterator[str]:
 def _inject(inject: Inject, index: Index) -> Iterator[str]:
     yield ""
     start = "     " if inject.contingency else f"{minute(inject.at):>5}"
-    yield from _entry(f"{start}  {inject.title} ({inject.id})", 7, first=0)
+    yield from _entry(f"{inject.title} ({inject.id})", 7, lead=f"{start}  ")
     cells = ", ".join(index.cells[cell].name for cell in index.addressees(inject))
     everyone = set(index.addressees(inject)) >= set(index.players)
     way = [
@@ -141,10 +141,9 @@ def _paragraph(text: str) -> Iterator[str]:
         yield from _entry(text, 0)
 
 
-def _entry(text: str, indent: int, first: int | None = None) -> Iterator[str]:
-    """The text as one entry, wrapped; `first` is the indent of its first line."""
-    lead = text[: len(text) - len(text.lstrip())]
-    line = " " * (indent if first is None else first) + lead
+def _entry(text: str, indent: int, first: int | None = None, lead: str = "") -> Iterator[str]:
+    """The text as one entry, wrapped; `first` is the indent of its first line, or `lead` stands before it."""
+    line = lead or " " * (indent if first is None else first)
     empty = True
     for word in text.split():
         if not empty and _width(line) + 1 + _width(word) > WIDTH:
