@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
+from typing import NamedTuple
 
 from tabletop.scenario.conditions import Fact, reads
 from tabletop.scenario.desks import Task
@@ -19,47 +20,63 @@ class Futures:
         moves = index.exercise.moves
         asked = _askers(index)
         self._reads = {inject.id: _facts(inject.when, asked) for inject in index.injects.values()}
+        self._planned = [tuple(each.id for each in move.injects if not each.contingency) for move in moves]
         # What is read after each move: by the moves that follow, and by what is in them.
         self._later: list[frozenset[Fact]] = [frozenset()]
-        for move in reversed(moves):
-            within = (self._reads[inject.id] for inject in move.injects if not inject.contingency)
+        for move, injects in zip(reversed(moves), reversed(self._planned), strict=True):
+            within = (self._reads[inject] for inject in injects)
             self._later.append(self._later[-1].union(_facts(move.when, asked), *within))
         self._later.reverse()
         self.named = _named_options(index)
-        self._read: dict[tuple[int, tuple[str, ...]], tuple[Fact, ...]] = {}
+        self._read: dict[tuple[int, tuple[str, ...]], _Read] = {}
 
     def key(self, play: PlannedPlay, known_idle: Set[tuple[str, str]]) -> object:
         """The key of a play within a move; stretches of idleness told already are left out of it."""
         assert play.move is not None
-        pending = tuple(each.id for each in play.move.injects if not each.contingency and each.id not in play.released)
+        move, desks, released, chosen = play.move.id, play.desks, play.released, play.chosen
+        pending = tuple([inject for inject in self._planned[play.place - 1] if inject not in released])
+        read = self._read.get((play.place, pending)) or self._facts_read(play.place, pending)
+        # Options that no condition names are one and the same to it.
+        choices = [chosen.get(place) for place in read.choices]
         return (
             play.place,
             play.minute,
             pending,
-            tuple(self._value(play, fact) for fact in self._facts_read(play.place, pending)),
-            tuple(play.moment_of(inject) for inject in pending),
+            tuple([inject in released for inject in read.released]),
+            tuple([one if one in named else None for one, named in zip(choices, read.named, strict=True)]),
+            tuple([play.moment_of(inject) for inject in read.conditional]),
             tuple(_tasks(play)),
             tuple(
-                (cell, play.desks.free_since[cell])
-                for cell in self._index.players
-                if play.desks.is_idle(cell) and (play.move.id, cell) not in known_idle
+                [
+                    (cell, desks.free_since[cell])
+                    for cell in self._index.players
+                    if (move, cell) not in known_idle and desks.is_idle(cell)
+                ]
             ),
         )
 
-    def _facts_read(self, place: int, pending: tuple[str, ...]) -> tuple[Fact, ...]:
-        """The facts, besides tracks, that a condition may still read."""
-        if (place, pending) not in self._read:
-            facts = self._later[place].union(*(self._reads[inject] for inject in pending))
-            self._read[place, pending] = tuple(sorted(facts))
-        return self._read[place, pending]
+    def _facts_read(self, place: int, pending: tuple[str, ...]) -> _Read:
+        """What, besides tracks, a condition may still read here."""
+        facts = sorted(self._later[place].union(*(self._reads[inject] for inject in pending)))
+        places = [(id, cell) for kind, id in facts if kind == "chose" for cell in self._index.decision_cells(id)]
+        named = {decision: {o for d, o in self.named if d == decision} for decision, _ in places}
+        read = _Read(
+            released=[id for kind, id in facts if kind == "released"],
+            choices=places,
+            named=[named[decision] for decision, _ in places],
+            conditional=[inject for inject in pending if self._index.conditional(inject)],
+        )
+        self._read[place, pending] = read
+        return read
 
-    def _value(self, play: PlannedPlay, fact: Fact) -> object:
-        kind, id = fact
-        if kind == "released":
-            return id in play.released
-        # Options that no condition names are one and the same to it.
-        options = (play.chosen.get((id, cell)) for cell in self._index.decision_cells(id))
-        return tuple(option if (id, option) in self.named else None for option in options)
+
+class _Read(NamedTuple):
+    """The facts that conditions may still read, and the injects whose moment rests on one."""
+
+    released: list[str]
+    choices: list[tuple[str, str]]
+    named: list[set[str | None]]
+    conditional: list[str]
 
 
 def _facts(when: Condition | None, askers: Mapping[str, str]) -> frozenset[Fact]:
