@@ -12,7 +12,7 @@ from tabletop.scenario.bounds import bounds_faults
 from tabletop.scenario.diagnostics import ExerciseInvalid, Fault
 from tabletop.scenario.heading import format_faults, id_faults
 from tabletop.scenario.model import Exercise, Script
-from tabletop.scenario.nodes import Map, Node, Nothing, Scalar, Seq, shown
+from tabletop.scenario.nodes import Drawn, Map, Node, Nothing, Scalar, Seq, shown
 from tabletop.scenario.reading import no_collecting, read_file, read_yaml
 from tabletop.scenario.references import maps, texts, under
 from tabletop.scenario.scripts import Scripts, script_folders
@@ -139,7 +139,7 @@ def _name_the_use(loaded: Loaded) -> None:
     root = loaded.tree
     if root is None or loaded.kind != "exercise":
         return
-    drawn = {shown(steps): each for each, steps in references.injects_of(root) if each.drawn is not None}
+    drawn = {shown(steps): each for each, steps in references.injects_of(root) if isinstance(each, Drawn)}
     for at, fault in enumerate(loaded.faults):
         if fault.file == loaded.shown or not fault.path:
             continue
@@ -170,7 +170,7 @@ def _resolve(root: Map, scripts: Scripts, loaded: Loaded) -> Set[str]:
             if node is None:
                 broken.add(shown((*at, number)))
                 node = _stand_in(entry)
-            elif isinstance(node, Map) and node.drawn is not None:
+            elif isinstance(node, Drawn):
                 script, _, inject = node.drawn_from.partition("/")
                 loaded.drawn.add((scripts.files[script], inject))
             resolved.append(node)
@@ -180,7 +180,7 @@ def _resolve(root: Map, scripts: Scripts, loaded: Loaded) -> Set[str]:
 
 def _stand_in(entry: Node) -> Map:
     """An inject that was named and not found: references to it are no faults of their own."""
-    node = Map(entry.mark)
+    node = Map.at(entry.mark)
     name = entry.get("use") if isinstance(entry, Map) else entry
     own = entry.get("id") if isinstance(entry, Map) else None
     id = own if isinstance(own, Scalar) else _scalar(str(name).partition("/")[2], entry)
@@ -202,7 +202,7 @@ def _sources_come_along(root: Map, scripts: Scripts) -> None:
     }
     coming: dict[str, Map] = {}
     for inject, steps in references.injects_of(root):
-        if inject.drawn is None:
+        if not isinstance(inject, Drawn):
             continue
         offered = scripts.sources[inject.drawn_from.partition("/")[0]]
         for name, _ in texts(*under(inject, "sources", steps)):
@@ -235,7 +235,7 @@ def _fill(root: Map) -> None:
         if isinstance(id, Scalar):
             players.append(id)
     for inject, steps in references.injects_of(root):
-        if inject.drawn_from:
+        if isinstance(inject, Drawn):
             inject["drawn_from"] = _scalar(inject.drawn_from, inject)
         if not inject.get("to"):
             inject["to"] = players

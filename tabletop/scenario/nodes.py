@@ -7,7 +7,7 @@ and columns count from 1, columns in characters.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
 
 class Mark(Protocol):
@@ -76,15 +76,15 @@ class Seq(Standing, list["Node"]):
 class Map(Standing, dict[str, "Node"]):
     """A map. ``keys_at`` has the mark of every key, those too that stand there without a value."""
 
-    __slots__ = ("drawn", "drawn_from", "keys_at", "mark")
+    __slots__ = ("keys_at", "mark")
     keys_at: dict[str, Mark]
-    drawn: Map | None
-    """The script's inject that this one draws on, named by ``drawn_from``."""
-    drawn_from: str
 
-    def __init__(self, mark: Mark) -> None:
-        dict.__init__(self)
-        self.mark, self.keys_at, self.drawn, self.drawn_from = mark, {}, None, ""
+    @classmethod
+    def at(cls, mark: Mark) -> Self:
+        """An empty map that stands there."""
+        made = cls()
+        made.mark, made.keys_at = mark, {}
+        return made
 
     def key(self, name: str) -> Place:
         """Where a key stands; the map's own place if it is not there."""
@@ -95,8 +95,15 @@ class Map(Standing, dict[str, "Node"]):
         return name in self.keys_at and name not in self
 
 
+class Drawn(Map):
+    """An inject that draws on a script's, ``base``, which ``drawn_from`` names as ``script/inject``."""
+
+    __slots__ = ("base", "drawn_from")
+    base: Map
+    drawn_from: str
+
+
 Node = Scalar | Nothing | Seq | Map
-NODES = (Scalar, Nothing, Seq, Map)
 Steps = tuple[str | int, ...]
 """The way to a place within a file: keys, and positions in lists."""
 

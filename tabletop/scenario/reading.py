@@ -111,11 +111,11 @@ def _position(before: str) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
-class _Named(io.StringIO):
+class _Named(io.BytesIO):
     """A text whose marks bear the file's name."""
 
     def __init__(self, text: str, name: str) -> None:
-        super().__init__(text, newline="")
+        super().__init__(text.encode())
         self.name = name
 
 
@@ -229,14 +229,16 @@ class _Reader:
                     continue
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 mark = event.start_mark
-                self._before_a_value(event)
+                if event.anchor is not None or event.tag is not None:
+                    self._before_a_value(event)
                 if len(stack) == DEEPEST:
                     self._refuse(place_of(mark), f"Nesting goes past {DEEPEST} levels.", "Lay it out flatter.")
                     return None
                 stack.append((into, keys, key))
                 if kind is MappingStartEvent:
-                    into = Map(mark)
-                    keys = into.keys_at
+                    into = Map()
+                    into.mark = mark
+                    into.keys_at = keys = {}
                 else:
                     into, keys = Seq(mark, flow=bool(event.flow_style)), None
                 key = None

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import RULES, Fault, did_you_mean, nearest_word
 from tabletop.scenario.model import CONTROL, Exercise
-from tabletop.scenario.nodes import Map, Mark, Place, Scalar, Seq, Steps, place_of, shown
+from tabletop.scenario.nodes import Drawn, Map, Mark, Place, Scalar, Seq, Steps, place_of, shown
 
 _KINDS = ("sources", "objectives", "cells", "tracks", "moves")
 _AT_TOP = {field.alias or name for name, field in Exercise.model_fields.items()} | {"injects"}
@@ -139,7 +139,7 @@ class _Checker:
         if not isinstance(id, Scalar):
             return
         # An inject that is drawn as it is bears its name where it is drawn.
-        mark = thing.mark if thing.drawn is not None and thing.drawn.get("id") is id else id.mark
+        mark = thing.mark if isinstance(thing, Drawn) and thing.base.get("id") is id else id.mark
         if not scalars.is_id(id):
             help = "Lower-case letters and digits, words joined by hyphens, such as press-leak."
             self._tell("wrong-type", f"`{id}` is not an id.", id.place, at, help)
@@ -154,7 +154,7 @@ class _Checker:
         """Decisions that two injects have from one in a script: told where the second is drawn."""
         first: dict[Place, Map] = {}
         for inject, steps in injects_of(self._root):
-            for decision, at in self._decisions(inject, steps) if inject.drawn is not None else ():
+            for decision, at in self._decisions(inject, steps) if isinstance(inject, Drawn) else ():
                 id = decision.get("id")
                 if not isinstance(id, Scalar):
                     continue

@@ -9,7 +9,7 @@ from pathlib import Path
 from tabletop.errors import UsageError
 from tabletop.scenario.diagnostics import Fault, did_you_mean
 from tabletop.scenario.heading import format_faults
-from tabletop.scenario.nodes import Map, Node, Place, Scalar, Seq, Steps, shown
+from tabletop.scenario.nodes import Drawn, Map, Node, Place, Scalar, Seq, Steps, shown
 from tabletop.scenario.reading import read_file, read_yaml
 from tabletop.scenario.scalars import is_id
 from tabletop.scenario.shipped import shipped_folder, within
@@ -108,7 +108,7 @@ class Scripts:
         """The inject that an entry of a move stands for; None, with a fault told, where there is none."""
         if isinstance(entry, Scalar):
             base = self._base(entry, steps)
-            return None if base is None else _merged(base, Map(entry.mark), str(entry))
+            return None if base is None else _merged(base, Map.at(entry.mark), str(entry))
         if isinstance(entry, Map) and (use := entry.get("use")) is not None:
             if not isinstance(use, Scalar):
                 self._tell("wrong-type", "`use` takes the name of one inject.", use.place, (*steps, "use"), _USE)
@@ -147,10 +147,10 @@ def second(id: Scalar, kind: str, first: Map, steps: Steps) -> Fault:
     return Fault.at(id.place, "duplicate-id", f"There are two {kind}s `{id}`.", shown(steps), help)
 
 
-def _merged(base: Map, over: Map, name: str) -> Map:
+def _merged(base: Map, over: Map, name: str) -> Drawn:
     """The script's inject with the exercise's keys put over it, each whole; what is null there is taken away."""
-    merged = Map(over.mark)
-    merged.drawn, merged.drawn_from = base, name
+    merged = Drawn.at(over.mark)
+    merged.base, merged.drawn_from = base, name
     merged.keys_at = {key: mark for key, mark in base.keys_at.items() if key in base}
     merged.update({key: value for key, value in base.items() if not over.emptied(key)})
     for key, mark in over.keys_at.items():

@@ -15,7 +15,7 @@ from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import Fault, did_you_mean
 from tabletop.scenario.heading import format_faults
 from tabletop.scenario.model import Model, Whole
-from tabletop.scenario.nodes import Map
+from tabletop.scenario.nodes import Drawn, Map
 from tabletop.scenario.places import texts_by_place
 from tabletop.scenario.reading import read_file, read_yaml
 from tabletop.scenario.references import injects_of, maps, text_of
@@ -143,10 +143,10 @@ def translation_files(path: Path) -> list[Path]:
 
 def _served(translation: Translation, script: str, root: Map) -> Iterator[tuple[str, str]]:
     """A script's texts under the names they have in the exercise; what it puts over a text, it translates itself."""
-    drawn: dict[str, list[Map]] = {}
+    drawn: dict[str, list[Drawn]] = {}
     asked: set[str] = set()
     for inject, _ in injects_of(root):
-        if inject.drawn is not None and inject.drawn_from.startswith(f"{script}/"):
+        if isinstance(inject, Drawn) and inject.drawn_from.startswith(f"{script}/"):
             drawn.setdefault(inject.drawn_from.partition("/")[2], []).append(inject)
             if _as_drawn(inject, "decisions"):
                 asked |= {text_of(each, "id") or "" for each, _ in maps(inject.get("decisions"), ())}
@@ -161,6 +161,6 @@ def _served(translation: Translation, script: str, root: Map) -> Iterator[tuple[
             yield place, each.text
 
 
-def _as_drawn(inject: Map, key: str) -> bool:
+def _as_drawn(inject: Drawn, key: str) -> bool:
     """Whether a key of a drawn inject is the script's, and not one that the exercise put over it."""
-    return inject.drawn is not None and key in inject and inject.get(key) is inject.drawn.get(key)
+    return key in inject and inject[key] is inject.base.get(key)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from tabletop.scenario.diagnostics import Fault, did_you_mean, nearest_word
-from tabletop.scenario.nodes import Map, Node, Nothing, Scalar, Seq, Steps, down, nearest, shown
+from tabletop.scenario.nodes import Drawn, Map, Node, Nothing, Scalar, Seq, Steps, down, nearest, shown
 from tabletop.scenario.reading import MERGE
 
 Checked = TypeVar("Checked", bound=BaseModel)
@@ -67,7 +67,8 @@ def _translated(model: type[BaseModel], root: Map, steps: Steps, error: Any) -> 
     above = down(root, steps[:-1])
     if kind == "missing":
         holder = above if isinstance(above, Map) else root
-        lacking = holder.drawn if holder.drawn and not holder.emptied(str(steps[-1])) else holder
+        taken_away = holder.emptied(str(steps[-1]))
+        lacking = holder.base if isinstance(holder, Drawn) and not taken_away else holder
         message, help = f"`{steps[-1]}` is missing.", f"Add `{steps[-1]}:`."
         return Fault.at(lacking.place, "missing-key", message, shown(steps[:-1]), help)
     if kind == "extra_forbidden" and isinstance(above, Map):
