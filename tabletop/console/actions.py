@@ -35,7 +35,7 @@ def _due(glance: Glance) -> bool:
 
 
 def _owed(glance: Glance) -> bool:
-    return bool(glance.owed)
+    return glance.playing and bool(glance.owed)
 
 
 def _decisions(glance: Glance) -> bool:
@@ -122,10 +122,11 @@ ACTS: tuple[Act, ...] = (
     Act("act", "a", "act", "Record what a cell does unasked", _playing, bar=13),
     Act("hold", "h", "hold", "Keep the inject under the cursor back", _in_move, bar=14),
     Act("restart", "t", "time anew", "Start the countdown again: the reading is done", _owed, bar=15),
+    Act("people", "P", "people", "Who is here, in which cell, who leads: complete it or change it"),
     Act("briefing", "B", "briefing", "Read the move's briefing again", _in_move),
     Act("record", "l", "record", "The record so far, newest last", bar=16),
     Act("end", "E", "end", "End play and go on to the hot wash", _playing, bar=17),
-    Act("help", "f1", "help", "Every key, and what it does", bar=18, shown_key="F1"),
+    Act("help", "f1", "all keys", "Every key, and what it does", bar=18, shown_key="F1"),
     Act("quit", "q", "quit", "Leave; the clock is paused and the session can be resumed", bar=19),
 )
 """Every act of the console, in the order of the help."""

@@ -57,9 +57,11 @@ class Console(App[None]):
         return [*super().get_line_filters(), CleanFilter()]
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette: every act that can be done now, then Textual's own."""
+        """The palette: every act that can be done now; of Textual's own, what a facilitator has a use for."""
         yield from palette(screen)
-        yield from super().get_system_commands(screen)
+        for command in super().get_system_commands(screen):
+            if command.title in ("Theme", "Quit"):
+                yield command
 
     def on_mount(self) -> None:
         """Catch signals, then show what was asked for."""
@@ -94,15 +96,13 @@ class Console(App[None]):
     def library(self) -> None:
         """Exercises and sessions to choose from."""
         from tabletop.console.screens.library import LibraryScreen, newest_first
-        from tabletop.scenario.library import shelf
 
         try:
-            screen = LibraryScreen(shelf(), newest_first(list_logs(self.logs)))
-        except TabletopError as error:
-            self.fault = str(error)
-            self.exit(return_code=error.exit_code)
-        else:
-            self.push_screen(screen, self._chosen)
+            logs = newest_first(list_logs(self.logs))
+        except (TabletopError, OSError) as error:
+            logs = []
+            tell(self, f"The sessions in {self.logs} cannot be listed: {error}")
+        self.push_screen(LibraryScreen(logs), self._chosen)
 
     def _chosen(self, path: Path | None) -> None:
         if path is None:
@@ -197,4 +197,4 @@ def run_console(
         app.leave()
     if app.fault:
         print(f"tabletop: {app.fault}", file=sys.stderr)
-    return app.return_code or 0
+    return app.return_code or (1 if app.fault else 0)

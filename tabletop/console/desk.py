@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from tabletop.console.screens.setup import Plan
@@ -15,7 +14,7 @@ from tabletop.session.session import Session
 
 def free_name(exercise: Exercise, logs: Path) -> str:
     """A session name that is not taken: the exercise and the day."""
-    name = f"{exercise.id}-{datetime.now().astimezone():%Y-%m-%d}"
+    name = f"{exercise.id}-{SystemTime().wall().astimezone():%Y-%m-%d}"
     return next_free(log_path(name, logs)).stem
 
 

@@ -86,11 +86,11 @@ def forecast(glance: Glance) -> str:
 
 
 def cell_standing(glance: Glance, cell: str) -> tuple[str, int]:
-    """What a cell is at: ``deciding``, ``done`` or ``idle``, and for how many minutes."""
+    """What a cell is at: ``owes``, ``talking``, ``done``, ``free`` or ``idle``, and for how many minutes."""
     play, clock = glance.state.play, glance.now.clock
     asked = [each.asked for each in glance.owed if cell in each.cells]
     if asked:
-        return "deciding", int((clock - min(asked)) // 60)
+        return "owes", int((clock - min(asked)) // 60)
     busy = [answer.clock for (_, who), answer in play.answers.items() if who == cell]
     free = max([*busy, play.move.started if play.move else 0.0])
     for id, released in play.released.items():
@@ -98,7 +98,7 @@ def cell_standing(glance: Glance, cell: str) -> tuple[str, int]:
         if cell in released.cells and inject is not None:
             free = max(free, released.clock + inject.minutes * 60)
     if clock < free:
-        return "discussing", 0
+        return "talking", 0
     idle = int((clock - free) // 60)
     return ("idle", idle) if idle >= 5 else ("done" if busy else "free", idle)
 

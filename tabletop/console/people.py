@@ -8,6 +8,7 @@ from typing import Any
 
 from tabletop.console.safe import one_line
 from tabletop.scenario.model import Exercise
+from tabletop.session.state import Participant
 
 _KINDS = {"player", "facilitator", "control", "evaluator", "observer"}
 
@@ -62,3 +63,32 @@ def tally(people: Sequence[Person], exercise: Exercise) -> str:
     lost = [one_line(each.name) for each in people if each.cell is None and each.kind == "player"]
     said += others
     return ", ".join(said) + (f". No cell is named for: {', '.join(lost)}" if lost else "")
+
+
+def line_of(person: Participant) -> str:
+    """Somebody who takes part, as the line that would be typed for them."""
+    kind = person.kind if person.kind != "player" else ""
+    parts = (person.name, person.role, person.cell or "", "lead" if person.lead else "", kind)
+    return ", ".join(one_line(part) for part in parts if part)
+
+
+def changes(typed: Sequence[Person], there: Sequence[Participant]) -> list[dict[str, Any]]:
+    """The commands that make of those who are there what was typed; people are known by their names."""
+    known = {one_line(person.name): person for person in there}
+    commands: list[dict[str, Any]] = []
+    for person in typed:
+        old = known.pop(person.name, None)
+        if old is None:
+            commands.append(person.command())
+        elif moved := _moved(person, old):
+            commands.append({"do": "shift", "id": old.id, **moved})
+    return commands + [{"do": "leave", "id": gone.id} for gone in known.values()]
+
+
+def _moved(person: Person, old: Participant) -> dict[str, Any]:
+    moved: dict[str, Any] = {"lead": person.lead} if person.lead != old.lead else {}
+    if person.cell and person.cell != old.cell:
+        moved["cell"] = person.cell
+    if person.role and person.role != one_line(old.role):
+        moved["role"] = person.role
+    return moved

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from textual.content import Content
 
 from tabletop.console.safe import clean
 
-_PARSER = MarkdownIt("commonmark", {"html": False})
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 _MARKS = {"strong": "bold", "em": "italic"}
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Loaded with the first text, not with the first frame."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False})
 
 
 @lru_cache(maxsize=256)
@@ -20,7 +30,7 @@ def prose(text: str, style: str = "") -> Content:
     blocks: list[Content] = []
     lists: list[int | None] = []
     lead, heading, fresh = "", False, False
-    for token in _PARSER.parse(clean(text)):
+    for token in _parser().parse(clean(text)):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             fresh = not lists
             lists.append(None if token.type.startswith("bullet") else int(token.attrGet("start") or 1))

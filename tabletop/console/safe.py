@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 from rich.cells import cell_len
@@ -59,6 +60,42 @@ def fit(text: object, width: int) -> str:
             break
         kept.append(sign)
     return "".join(kept).rstrip() + "…" if width > 0 else ""
+
+
+def cut(text: object, width: int) -> str:
+    """The text on one line in at most so many terminal cells, cut between words where it has any."""
+    line = fit(text, width)
+    head, space, _ = line.rpartition(" ")
+    return f"{head.rstrip(' ,;:')}…" if space and line != one_line(text) else line
+
+
+def wrapped(text: object, width: int) -> list[str]:
+    """The text in lines of at most so many terminal cells; a word wider than a line is cut."""
+    lines = [""]
+    for word in one_line(text).split(" "):
+        for piece in _pieces(word, max(2, width)):
+            line = f"{lines[-1]} {piece}" if lines[-1] else piece
+            if cell_len(line) <= width:
+                lines[-1] = line
+            else:
+                lines.append(piece)
+    return lines
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    piece = ""
+    for sign in word if cell_len(word) > width else [word]:
+        if piece and cell_len(piece + sign) > width:
+            yield piece
+            piece = ""
+        piece += sign
+    yield piece
+
+
+def hang(lead: str, text: object, width: int) -> str:
+    """The text after a lead, its further lines standing below its first word."""
+    margin = cell_len(lead)
+    return lead + ("\n" + " " * margin).join(wrapped(text, width - margin))
 
 
 def column(text: object, width: int) -> str:

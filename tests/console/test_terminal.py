@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pexpect
@@ -23,14 +25,18 @@ COMMAND = os.environ.get("TABLETOP_TEST_COMMAND", f"{sys.executable} -m tabletop
 class Terminal:
     """A program in a pseudo-terminal, and what stands on its screen."""
 
-    def __init__(self, *words: str, size: tuple[int, int] = (80, 24)) -> None:
+    def __init__(self, *words: str, size: tuple[int, int] = (80, 24), largest: int | None = None) -> None:
+        """Start it; with ``largest``, no file that it writes may grow beyond so many bytes."""
         width, height = size
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self.screen = pyte.Screen(width, height)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
         command = [*COMMAND, *words]
-        self.child = pexpect.spawn(command[0], command[1:], dimensions=(height, width), env=environment)
+        limited = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (largest, largest)) if largest else None
+        self.child = pexpect.spawn(
+            command[0], command[1:], dimensions=(height, width), env=environment, preexec_fn=limited
+        )
 
     def text(self) -> str:
         """What stands on the screen now."""
@@ -108,6 +114,31 @@ def test_a_signal_pauses_the_clock_and_mends_the_terminal(
     assert running.end() == code
     assert types(logs / "real.jsonl")[-1] == "clock_paused"
     assert b"\x1b[?1049l" in running.raw
+    again = Terminal("resume", "real", "--logs", str(logs), size=(120, 40))
+    again.wait("PAUSED")
+    again.wait("The strait is closed")
+    again.press("p", "RUNNING")
+    again.child.send("\x11")
+    assert again.end() == 0
+    assert types(logs / "real.jsonl")[-2:] == ["clock_resumed", "clock_paused"]
+
+
+def test_a_full_disk_is_said_keeps_what_was_typed_and_harms_nothing(running: Terminal, logs: Path) -> None:
+    running.child.send("\x11")
+    running.end()
+    log = logs / "real.jsonl"
+    before = log.read_bytes()
+    again = Terminal("resume", str(log), largest=len(before) + 40)
+    again.wait("PAUSED")
+    again.press("n", "What was said")
+    again.press("all of this is kept" + F10, "not recorded")
+    assert "all of this is kept" in again.text()
+    again.press("\x1b", "Escape again")
+    again.press("\x1b", "NOT RECORDED")
+    again.child.send("\x11")
+    again.end()
+    assert b"Traceback" not in again.raw
+    assert log.read_bytes() == before
 
 
 def test_ctrl_c_leaves_and_says_so(running: Terminal, logs: Path) -> None:

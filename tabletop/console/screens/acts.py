@@ -35,6 +35,7 @@ class Acts(Openings):
         def in_hand(self) -> Slot | None: ...
         def perform(self, *commands: dict[str, Any]) -> Sequence[Any]: ...
         def refresh_all(self) -> None: ...
+        def show_text(self, shown: bool) -> None: ...
 
     # --- Space ---------------------------------------------------------------------------------------
 
@@ -60,7 +61,7 @@ class Acts(Openings):
             return f"open: {glance.next_move.title}" if glance.next_move else "no move is left: E ends"
         slot = self.target()
         if slot is None:
-            return f"nothing is due; m opens {glance.next_move.title}" if glance.next_move else "nothing is due; E ends"
+            return self._nothing_due()
         to = words.cell_names(glance.addressees(slot), glance.state.index)
         early = "" if slot.status == "due" else " early" if slot.status == "pending" else " all the same"
         return f"release{early}: {one_line(slot.inject.title)}, to {to}"
@@ -79,7 +80,17 @@ class Acts(Openings):
         elif slot := self.target():
             self.release(slot)
         else:
-            tell(self.app, "Nothing is due. m opens the next move, E ends the exercise.", "information")
+            said = self._nothing_due()
+            tell(self.app, f"{said[:1].upper()}{said[1:]}.", "information")
+
+    def _nothing_due(self) -> str:
+        """What comes next, where nothing is to be released now."""
+        coming = [slot for slot in self.glance.slots if slot.status == "pending" and slot.moment is not None]
+        if coming:
+            first = min(coming, key=lambda slot: slot.moment or 0.0)
+            return f"nothing is due until {words.plan_time(first.moment or 0.0)}: {one_line(first.inject.title)}"
+        following = self.glance.next_move
+        return f"nothing is due; m opens {one_line(following.title)}" if following else "nothing is due; E ends"
 
     def release(self, slot: Slot) -> None:
         if slot.status == "due":
@@ -99,6 +110,8 @@ class Acts(Openings):
         if self.perform({"do": "release", "inject": inject}):
             self.query_one(Schedule).choose(inject)
             self.set_class(True, "reading")
+            if not self.query_one(Schedule).region:
+                self.show_text(True)
 
     def action_release_all(self) -> None:
         """Everything that is due, in one write."""
@@ -111,37 +124,35 @@ class Acts(Openings):
         from tabletop.console.screens.decide import DecideScreen, questions
 
         asked = questions(self.glance)
-        if not asked:
-            tell(self.app, "Every question of this exercise is answered.", "information")
-            return
         self.app.push_screen(DecideScreen(self.glance, asked), self._decided)
 
     def _decided(self, recorded: Recorded | None) -> None:
+        from tabletop.console.screens.decide import brings
+
         self.refresh_all()
         option = recorded.decision.option(recorded.option or "") if recorded else None
         if recorded is None or option is None or not option.consequence:
             return
         self.consequence = recorded
         hear = words.cell_names(option.reveal_to or recorded.cells, self.glance.state.index)
-        self.set_class(True, "reading")
-        pane = self.query_one(InjectPane)
-        pane.read_out(f'To {hear}: what comes of "{one_line(option.text)}"', option.consequence)
-        pane.focus()
+        title = f'To {hear}: what comes of "{one_line(option.text)}"'
+        brought = brings(self.glance, recorded.decision, option.id)
+        self.query_one(InjectPane).read_out(title, option.consequence, brought)
+        self.show_text(True)
         self.refresh_all()
 
     def _end_reading(self, *, read: bool) -> None:
         recorded, self.consequence = self.consequence, None
         if read and recorded is not None:
             self.perform({"do": "read", "decision": recorded.decision.id, "option": recorded.option})
-        self.query_one(Schedule).focus()
+        self.show_text(False)
         self.refresh_all()
 
     def action_back(self) -> None:
         """Escape: leave the reading, or go back to the schedule."""
         if self.consequence is not None:
             self._end_reading(read=False)
-        self.set_class(False, "reading")
-        self.query_one(Schedule).focus()
+        self.show_text(False)
 
     def action_more_time(self) -> None:
         """Two more minutes for the question most overdue."""
@@ -185,13 +196,23 @@ class Acts(Openings):
 
     def action_skip(self) -> None:
         """Leave out, declined, out of time."""
-        self._form(forms.skip_form(self.glance, self.in_hand()))
+        slot = self.in_hand()
+        if self.glance.owed or (slot is not None and slot.status in forms.SKIPPABLE):
+            self._form(forms.skip_form(self.glance, slot))
+        else:
+            tell(self.app, "Nothing to leave out here: put the cursor on an inject that is not released yet.")
 
     def action_hold(self) -> None:
         """Keep back what is under the cursor."""
         slot = self.in_hand()
-        if slot is not None:
+        if slot is not None and slot.status in ("pending", "due"):
             self._form(forms.hold_form(self.glance, slot))
+        else:
+            tell(self.app, "Nothing to hold back here: put the cursor on an inject that is still to come.")
+
+    def action_people(self) -> None:
+        """Who is here, and in which cell."""
+        self._form(forms.people_form(self.glance))
 
     # --- the clock, moves, corrections, the end ------------------------------------------------------
 

@@ -16,7 +16,7 @@ from tabletop.console.safe import one_line, say, tell
 from tabletop.console.screens.form import RECORD, Field, FormScreen, Values, given
 from tabletop.console.screens.forms import action_form
 from tabletop.console.widgets.pick import Pick
-from tabletop.errors import TabletopError
+from tabletop.errors import Refused, TabletopError
 from tabletop.session.session import Session
 
 RATINGS = (
@@ -149,10 +149,16 @@ class RatingsScreen(Screen[None]):
         objective, at = self._session.exercise.objectives[event.option_index], event.option_index
 
         def submit(values: Values) -> None:
+            if not values["rating"]:
+                raise Refused("No rating is chosen.", "Choose P, S, M or U.")
             self._session.do(given(do="rate", objective=objective.id, **values))
 
         grades = [(grade, f"{grade} {about}") for _, grade, about in RATINGS]
-        fields = [Field("rating", "Rating", "pick", grades), Field("text", "Why", "text")]
+        old = self._session.state.play.ratings.get(objective.id)
+        fields = [
+            Field("rating", "Rating", "pick", [("", "not yet"), *grades], old.rating if old else ""),
+            Field("text", "Why", "text", value=old.text if old else ""),
+        ]
         self.app.push_screen(FormScreen(one_line(objective.text), fields, submit), lambda _: self._draw(at))
 
     def action_close(self) -> None:
@@ -193,7 +199,7 @@ class ActionsScreen(Screen[None]):
 
     def action_add(self) -> None:
         """Agree on another."""
-        goals = tuple((each.id, one_line(each.text)[:48]) for each in self._session.exercise.objectives)
+        goals = tuple((each.id, one_line(each.text)) for each in self._session.exercise.objectives)
         form = action_form(self._session, (("", "none"), *goals))
         self.app.push_screen(form, lambda _: self._draw())
 

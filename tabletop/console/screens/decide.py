@@ -16,8 +16,8 @@ from textual.widgets import Input, Static, TextArea
 
 from tabletop.console import words
 from tabletop.console.glance import Glance, leads
-from tabletop.console.safe import one_line, say
-from tabletop.console.screens.form import RECORD, given, value_of
+from tabletop.console.safe import hang, one_line, say
+from tabletop.console.screens.form import RECORD, given, keep_in_sight, value_of
 from tabletop.console.screens.forms import happened
 from tabletop.console.widgets.inject import effects
 from tabletop.console.widgets.pick import Pick
@@ -27,11 +27,15 @@ from tabletop.scenario.model import Decision
 
 @dataclass(frozen=True)
 class Question:
-    """A decision and the cells that answer it; ``standing`` says in words where it stands."""
+    """A decision and the cells that answer it; ``standing`` says in words where it stands.
+
+    ``revises`` is the answer in effect, by its number in the record, that a new one takes the place of.
+    """
 
     decision: Decision
     cells: tuple[str, ...]
     standing: str
+    revises: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Recorded:
 
 
 def questions(glance: Glance) -> list[Question]:
-    """What can be answered: what is owed, most overdue first; then what is still to be asked."""
+    """What can be answered: what is owed, most overdue first; what is still to be asked; what may be revised."""
     found = [Question(each.decision, tuple(each.cells), words.left(each.left)) for each in glance.owed]
     play = glance.state.play
     for id in glance.state.decision_ids():
@@ -55,6 +59,13 @@ def questions(glance: Glance) -> list[Question]:
         for group in (cells,) if decision.together else tuple((cell,) for cell in cells):
             if not any((id, cell) in play.answers or (id, cell) in play.asked for cell in group):
                 found.append(Question(decision, group, "not asked yet"))
+    answers = {answer.seq: answer for answer in play.answers.values()}
+    for seq in sorted(answers):
+        old = answers[seq]
+        if decision := glance.state.decision(old.decision):
+            option = decision.option(old.option or "")
+            said = one_line(option.text if option else old.text or old.outcome.replace("_", " "))
+            found.append(Question(decision, old.cells, f"answered in #{seq}: {said}", seq))
     return found
 
 
@@ -76,6 +87,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
         super().__init__()
         self._glance, self._questions = glance, questions
         self._at, self._chosen, self._warned = 0, 0, False
+        self._begun = ""
 
     @property
     def question(self) -> Question:
@@ -105,7 +117,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
             yield Input(id="happened", compact=True)
             yield Static("", id="form-fault", markup=False)
         yield Static(
-            say("digit chooses   F10 record   Tab next field   F3 next question   Escape back"),
+            say("digit chooses   F10 record   Tab next field   F2 F3 other questions   Esc back"),
             id="form-keys",
         )
 
@@ -117,31 +129,34 @@ class DecideScreen(ModalScreen[Recorded | None]):
         question = self.question
         index = self._glance.state.index
         names = " + ".join(words.cell_name(cell, index) for cell in question.cells)
-        count = f"   ({self._at + 1} of {len(self._questions)}: F3 next)" if len(self._questions) > 1 else ""
+        count = f"   ({self._at + 1} of {len(self._questions)})" if len(self._questions) > 1 else ""
         head = Content.assemble(
-            (f"{names} decides", "bold"),
-            f"   {question.standing}{count}\n",
+            (f"{names}: {'a new answer' if question.revises else 'the answer'}", "bold"),
+            say(f"   {question.standing}{count}"),
+            "\n",
             say(question.decision.question, "bold"),
         )
         self.query_one("#which", Static).update(head)
         for id in ("#own", "#own-label"):
             self.query_one(id).display = question.decision.open_
         own = self.query_one("#own", TextArea)
-        if question.decision.start and not own.text:
-            own.text = question.decision.start
+        if own.text.strip() == self._begun:
+            own.text = question.decision.start or ""
+        self._begun = (question.decision.start or "").strip()
         self.query_one("#who", Input).value = leads(self._glance, question.cells[0])
         self._draw()
+        self.call_after_refresh(keep_in_sight, self)
 
     def _draw(self) -> None:
         rows = []
+        width = self.query_one("#options").content_size.width or 70
         for number, option in enumerate(self.question.decision.options, 1):
             chosen = number == self._chosen
-            line = say(
-                f"{'(o)' if chosen else '( )'} {number}  {one_line(option.text)}",
-                "bold reverse" if chosen else "",
-            )
-            more = _brings(self._glance, self.question.decision, option.id)
-            rows.append(Content.assemble(line, "\n", say(f"         {more}", "dim")) if more else line)
+            lead = f"{'(o)' if chosen else '( )'} {number}  "
+            line = say(hang(lead, option.text, width), "bold reverse" if chosen else "")
+            more = brings(self._glance, self.question.decision, option.id)
+            below = say(hang(" " * 7, more, width), "dim")
+            rows.append(Content.assemble(line, "\n", below) if more else line)
         self.query_one("#options", Static).update(
             Content("\n").join(rows) if rows else say("A text is wanted: write it below.")
         )
@@ -150,9 +165,13 @@ class DecideScreen(ModalScreen[Recorded | None]):
     def typed(self) -> bool:
         """Whether something was typed that is not recorded."""
         own = value_of(self.query_one("#own"))
-        start = (self.question.decision.start or "").strip()
         others = any(value_of(self.query_one(f"#{id}")) for id in ("rationale", "dissents", "happened"))
-        return others or own not in ("", start)
+        return others or own not in ("", self._begun)
+
+    def on_resize(self) -> None:
+        """Lines are fitted to the width: fit them again."""
+        self.call_after_refresh(self._draw)
+        self.call_after_refresh(keep_in_sight, self)
 
     def action_choose(self, number: int) -> None:
         """Choose an option by its number; 0 for none."""
@@ -206,7 +225,8 @@ class DecideScreen(ModalScreen[Recorded | None]):
         if not option and not own:
             raise Refused("No answer is chosen.", "Press its number, or write it in own words.")
         return given(
-            do="decide",
+            do="revise" if self.question.revises else "decide",
+            replaces=self.question.revises,
             decision=self.question.decision.id,
             cells=list(self.question.cells),
             option=None if own else option,
@@ -233,7 +253,7 @@ def dissents(text: str) -> list[dict[str, str]]:
     return found
 
 
-def _brings(glance: Glance, decision: Decision, option: str) -> str:
+def brings(glance: Glance, decision: Decision, option: str) -> str:
     """What a choice does to the tracks, and the injects whose conditions name it."""
     chosen = decision.option(option)
     moved = effects(chosen.effects.items(), glance) if chosen else ""

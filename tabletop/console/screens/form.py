@@ -9,7 +9,8 @@ from typing import Any, ClassVar, Literal
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -59,10 +60,9 @@ class FormScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Title, fields, what went wrong, keys."""
+        about = f"\n{self._about}" if self._about else ""
+        yield Static(Content.assemble(say(self._title, "bold"), say(about)), id="which")
         with VerticalScroll(id="form", can_focus=False):
-            yield Static(say(self._title, "bold"), id="form-title")
-            if self._about:
-                yield Static(say(self._about), id="form-about")
             for field in self.fields:
                 yield Static(say(field.label), classes="label")
                 yield _widget(field)
@@ -72,6 +72,11 @@ class FormScreen(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Remember how it began, to know whether anything was typed."""
         self._begun = self.values()
+        self.call_after_refresh(keep_in_sight, self)
+
+    def on_resize(self) -> None:
+        """Another size, another room for the fields."""
+        self.call_after_refresh(keep_in_sight, self)
 
     def values(self) -> dict[str, str]:
         """What stands in the fields."""
@@ -104,6 +109,12 @@ class FormScreen(ModalScreen[bool]):
             self.fault("What you typed is not recorded. F10 records it, Escape again drops it.")
         else:
             self.dismiss(False)
+
+
+def keep_in_sight(screen: Screen[Any]) -> None:
+    """Let the fields scroll between the title and the keys, where there is no room for all."""
+    above, keys = screen.query_one("#which").outer_size.height, screen.query_one("#form-keys").outer_size.height
+    screen.query_one("#form").styles.max_height = max(4, screen.size.height - above - keys)
 
 
 def _widget(field: Field) -> Widget:

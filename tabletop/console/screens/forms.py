@@ -7,13 +7,15 @@ from typing import Any
 
 from tabletop.console import words
 from tabletop.console.glance import Glance, cell_choices
+from tabletop.console.people import changes, line_of, read_people
 from tabletop.console.safe import one_line
 from tabletop.console.screens.form import Field, FormScreen, Values, given
 from tabletop.errors import Refused
 from tabletop.session.schedule import Slot
 from tabletop.session.session import Session
 
-HAPPENED = Field("happened", "Happened at (empty: now; -16: sixteen minutes ago; 1:05: at that room time)")
+SKIPPABLE = ("pending", "due", "held", "lost", "pocket")
+HAPPENED = Field("happened", "Happened at (empty: now; -16: 16 minutes ago; 1:05: that room time)")
 _AGO = re.compile(r"-\s*(\d{1,4})")
 _AT = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?")
 
@@ -58,7 +60,7 @@ def note_form(glance: Glance, inject: str | None) -> FormScreen:
 def observe_form(glance: Glance, inject: str | None) -> FormScreen:
     """An evaluator's observation."""
     session = glance.session
-    goals = tuple((each.id, one_line(each.text)[:48]) for each in glance.state.exercise.objectives)
+    goals = tuple((each.id, one_line(each.text)) for each in glance.state.exercise.objectives)
 
     def submit(values: Values) -> None:
         at = happened(values["happened"], session.clock.elapsed)
@@ -137,12 +139,13 @@ def act_form(glance: Glance) -> FormScreen:
 def skip_form(glance: Glance, slot: Slot | None) -> FormScreen:
     """Leave an inject out, or record that no answer came."""
     choices: list[tuple[str, str]] = []
-    if slot is not None and slot.status in ("pending", "due", "held", "lost", "pocket"):
+    if slot is not None and slot.status in SKIPPABLE:
         choices.append(("skip", f"leave out: {one_line(slot.inject.title)}"))
     for at, each in enumerate(glance.owed):
         who = " + ".join(words.cell_name(cell, glance.state.index) for cell in each.cells)
-        choices.append((f"out_of_time {at}", f"{who}, {each.decision.id}: out of time"))
-        choices.append((f"declined {at}", f"{who}, {each.decision.id}: declined"))
+        asked = one_line(each.decision.question)
+        choices.append((f"out_of_time {at}", f"{who}, out of time: {asked}"))
+        choices.append((f"declined {at}", f"{who}, declined: {asked}"))
 
     def submit(values: Values) -> None:
         if not values["what"]:
@@ -165,11 +168,13 @@ def no_answer(glance: Glance, at: int, outcome: str, reason: str) -> dict[str, A
 
 
 def _counts(glance: Glance) -> str:
+    """What silence counts as, where it counts as something."""
     said = []
     for each in glance.owed:
-        option = each.decision.option(each.decision.otherwise or "")
-        said.append(f"{each.decision.id}: silence counts as {one_line(option.text) if option else 'no option'}")
-    return "; ".join(dict.fromkeys(said))
+        if option := each.decision.option(each.decision.otherwise or ""):
+            who = " + ".join(words.cell_name(cell, glance.state.index) for cell in each.cells)
+            said.append(f"Silence of {who} counts as: {one_line(option.text)}")
+    return "\n".join(said)
 
 
 def hold_form(glance: Glance, slot: Slot) -> FormScreen:
@@ -211,6 +216,26 @@ def _new_id(glance: Glance, title: str) -> str:
         number += 1
         id = f"{base}-{number}"
     return id
+
+
+def people_form(glance: Glance) -> FormScreen:
+    """Who is here: complete it, or change it."""
+    session, exercise = glance.session, glance.state.exercise
+    place = {cell.id: at for at, cell in enumerate(exercise.cells)}
+    here = sorted(
+        (person for person in glance.state.participants.values() if person.present),
+        key=lambda person: (place.get(person.cell or "", len(place)), not person.lead, person.name),
+    )
+
+    def submit(values: Values) -> None:
+        there = [person for person in session.state.participants.values() if person.present]
+        if commands := changes(read_people(values["people"], exercise), there):
+            session.do_all(commands)
+
+    cells = ", ".join(f"{cell.id} ({one_line(cell.name)})" for cell in exercise.cells)
+    about = f"One a line: name, role, cell, lead. A line taken out: they left.\nCells: {cells}"
+    fields = [Field("people", "Who is here", "text", value="\n".join(line_of(person) for person in here))]
+    return FormScreen("People", fields, submit, about=about)
 
 
 def action_form(session: Session, choices: tuple[tuple[str, str], ...]) -> FormScreen:

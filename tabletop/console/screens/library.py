@@ -26,7 +26,10 @@ _WIDTHS = [(0, "-narrow"), (100, "-wide")]
 
 
 class LibraryScreen(Screen[Path | None]):
-    """Hands back the exercise, or the log, that was chosen."""
+    """Hands back the exercise, or the log, that was chosen.
+
+    The shelf is read by a thread, once the first frame stands: it takes longer than the frame.
+    """
 
     CSS_PATH = "library.tcss"
     HORIZONTAL_BREAKPOINTS = _WIDTHS
@@ -36,9 +39,10 @@ class LibraryScreen(Screen[Path | None]):
         Binding("f1", "help", "Help", id="library.help"),
     ]
 
-    def __init__(self, shelf: Sequence[ShelfEntry], logs: Sequence[Path]) -> None:
+    def __init__(self, logs: Sequence[Path]) -> None:
         super().__init__()
-        self._shelf, self._logs = list(shelf), list(logs)
+        self._shelf: list[ShelfEntry] | None = None
+        self._logs = list(logs)
 
     def compose(self) -> ComposeResult:
         """The list, and beside it what is under the cursor."""
@@ -50,13 +54,32 @@ class LibraryScreen(Screen[Path | None]):
         yield Static(say("arrows choose   Enter opens   Ctrl+P all commands   F1 help   q quit"), id="library-keys")
 
     def on_mount(self) -> None:
-        """Put the cursor on the first."""
+        """Look for exercises, after the first frame."""
         self.query_one(OptionList).focus()
+        self.call_after_refresh(self.run_worker, self._look, thread=True)
+
+    def _look(self) -> None:
+        from tabletop.scenario.library import shelf
+
+        found = shelf()
+        self.app.call_from_thread(self._show, found)
+
+    def _show(self, found: list[ShelfEntry]) -> None:
+        if not self.is_mounted:
+            return
+        self._shelf = found
+        listed = self.query_one(OptionList)
+        at = listed.highlighted_option.id if listed.highlighted_option else None
+        listed.set_options(self._rows())
+        moved = at not in (None, "l0")
+        listed.highlighted = listed.get_option_index(str(at)) if moved else 1
 
     def _rows(self) -> list[Option]:
         rows = [Option(say("EXERCISES", "bold"), disabled=True)]
-        rows += [Option(_exercise_row(entry), id=f"e{at}") for at, entry in enumerate(self._shelf)]
-        if not self._shelf:
+        rows += [Option(_exercise_row(entry), id=f"e{at}") for at, entry in enumerate(self._shelf or ())]
+        if self._shelf is None:
+            rows.append(Option(say("looking...", "dim"), disabled=True))
+        elif not self._shelf:
             rows.append(Option(say("none found here; tabletop new NAME writes one"), disabled=True))
         rows.append(Option(say("SESSIONS TO RESUME", "bold"), disabled=True))
         rows += [Option(_log_row(path), id=f"l{at}") for at, path in enumerate(self._logs)]
@@ -67,13 +90,13 @@ class LibraryScreen(Screen[Path | None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell more about what is under the cursor."""
         kind, at = _place(event.option.id)
-        about = _exercise_about(self._shelf[at]) if kind == "e" else _log_about(self._logs[at])
+        about = _exercise_about((self._shelf or [])[at]) if kind == "e" else _log_about(self._logs[at])
         self.query_one("#summary", Static).update(about)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open it."""
         kind, at = _place(event.option.id)
-        self.dismiss(Path(self._shelf[at].path) if kind == "e" else self._logs[at])
+        self.dismiss(Path((self._shelf or [])[at].path) if kind == "e" else self._logs[at])
 
     def action_take(self) -> None:
         """Open what is under the cursor."""
@@ -105,8 +128,16 @@ def _exercise_about(entry: ShelfEntry) -> Content:
 
 
 def _log_row(path: Path) -> Content:
-    changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    changed = datetime.fromtimestamp(_written(path)).astimezone()
     return Content.assemble((fit(path.stem, 40), "bold"), f"\n  last written {changed:%Y-%m-%d %H:%M}")
+
+
+def _written(path: Path) -> float:
+    """When a log was last written; 0 where it has gone meanwhile."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _log_about(path: Path) -> Content:
@@ -119,4 +150,4 @@ def _log_about(path: Path) -> Content:
 
 def newest_first(logs: Sequence[Path]) -> list[Path]:
     """Logs by when they were last written."""
-    return sorted(logs, key=lambda path: path.stat().st_mtime, reverse=True)
+    return sorted(logs, key=_written, reverse=True)

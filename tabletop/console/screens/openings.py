@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tabletop.console import words
@@ -57,28 +57,29 @@ class Openings(Base):
         if move is None:
             tell(self.app, "No move is left to play. E ends the exercise.", "information")
             return
-        text = _briefing(move, self.glance)
 
         def read(yes: bool | None) -> None:
             if yes and self.perform({"do": "move", "move": move.id}):
                 self.query_one(Schedule).focus()
 
-        self._read(
-            move.title,
-            text,
-            f"start this move, {words.minutes(move.minutes)}",
-            read,
-            above="The clock of the move starts when you have read this.",
-        )
+        space = f"start the clock of this move, {words.minutes(move.minutes)}"
+        self._read(move.title, _briefing(move, self.glance), space, read, cards=self._cards(move.private))
 
     def action_briefing(self) -> None:
         """The briefing of the move that is on, again."""
         if move := self.glance.move:
-            self._read(move.title, _briefing(move, self.glance), "back", lambda _: None)
+            cards = self._cards(move.private)
+            self._read(move.title, _briefing(move, self.glance), "back", lambda _: None, cards=cards)
 
-    def _read(self, title: str, text: str, space: str, then: Any, above: str = "") -> None:
+    def _cards(self, private: Mapping[str, str]) -> dict[str, str]:
+        """Each cell's own text by the cell's name."""
+        return {words.cell_name(cell, self.glance.state.index): text for cell, text in private.items()}
+
+    def _read(
+        self, title: str, text: str, space: str, then: Any, above: str = "", cards: Mapping[str, str] | None = None
+    ) -> None:
         marking = self.glance.state.exercise.marking
-        self.app.push_screen(ReadingScreen(title, text, above=above, marking=marking, space=space), then)
+        self.app.push_screen(ReadingScreen(title, text, above=above, cards=cards, marking=marking, space=space), then)
 
     def action_open(self) -> None:
         """The inject under the cursor, in large; Space there releases it."""
@@ -87,8 +88,6 @@ class Openings(Base):
             return
         inject = self.glance.state.inject(slot.inject.id) or slot.inject
         index = self.glance.state.index
-        private = [f"**For {words.cell_name(cell, index)} only**\n\n{text}" for cell, text in inject.private.items()]
-        text = "\n\n".join([inject.text, *private])
         released = slot.status == "released"
         to = words.cell_names(self.glance.addressees(slot), index)
         above = ", ".join(one_line(part) for part in (inject.via or "", inject.from_ or "", f"to {to}") if part)
@@ -97,18 +96,16 @@ class Openings(Base):
             if yes and not released:
                 self.release(slot)
 
-        self._read(inject.title, text, "back" if released else "release", read, above=above)
+        space, cards = "back" if released else "release", self._cards(inject.private)
+        self._read(inject.title, inject.text, space, read, above=above, cards=cards)
 
 
 def _briefing(move: Move, glance: Glance) -> str:
-    index = glance.state.index
-    private = [f"**For {words.cell_name(cell, index)} only**\n\n{text}" for cell, text in move.private.items()]
     agenda = "\n".join(f"- {one_line(item.name)}, {item.minutes} min" for item in move.agenda)
     told = words.story(move.scenario_time, glance.state.exercise)
     parts = [
         f"*{told}*" if told else "",
         move.briefing or "No briefing is written for this move.",
         agenda,
-        *private,
     ]
     return "\n\n".join(part for part in parts if part)

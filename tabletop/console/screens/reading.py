@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,10 +14,14 @@ from textual.widgets import Static
 
 from tabletop.console.prose import prose
 from tabletop.console.safe import say
+from tabletop.console.widgets.inject import card, more_below
 
 
 class ReadingScreen(Screen[bool]):
-    """Nothing but the text and what Space does; True when Space went on, False when Escape went back."""
+    """The text, each cell's own ``cards`` behind a bar, and what Space does.
+
+    True when Space went on, False when Escape went back.
+    """
 
     CSS_PATH = "reading.tcss"
     AUTO_FOCUS = "#paper"
@@ -25,9 +30,19 @@ class ReadingScreen(Screen[bool]):
         Binding("escape", "back", "Back", id="reading.back"),
     ]
 
-    def __init__(self, title: str, text: str, *, above: str = "", marking: str = "", space: str = "go on") -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        *,
+        above: str = "",
+        cards: Mapping[str, str] | None = None,
+        marking: str = "",
+        space: str = "go on",
+    ) -> None:
         super().__init__()
         self._title, self._text, self._above, self._marking, self._space = title, text, above, marking, space
+        self._cards = cards or {}
 
     def compose(self) -> ComposeResult:
         """Marking, title, text, keys."""
@@ -37,10 +52,21 @@ class ReadingScreen(Screen[bool]):
                 yield Static(say(self._above), id="above")
             yield Static(say(self._title, "bold"), id="title")
             yield Static(prose(self._text), id="text")
+            for cell, text in self._cards.items():
+                yield Static(card(cell, text), classes="card")
         yield Static(
             Content.assemble(say(f"space {self._space}", "bold reverse"), "   arrows scroll   Esc back"),
             id="keys",
         )
+
+    def on_mount(self) -> None:
+        """Say how much there is below."""
+        for changed in ("scroll_y", "virtual_size", "size"):
+            self.watch(self.query_one("#paper"), changed, self._say_more)
+
+    def _say_more(self) -> None:
+        paper = self.query_one("#paper")
+        paper.border_subtitle = more_below(paper)
 
     def action_go_on(self) -> None:
         """It was read: on with it."""

@@ -30,6 +30,7 @@ class RecordScreen(Screen[None]):
         """A table."""
         yield Static(say(f"Record of {self._session.state.name}", "bold"), id="record-title")
         yield DataTable(id="events", cursor_type="row")
+        yield Static(id="whole", markup=False)
         yield Static(say("arrows move   Enter withdraws a line, after asking   Esc back"), id="record-keys")
 
     def on_mount(self) -> None:
@@ -50,6 +51,14 @@ class RecordScreen(Screen[None]):
                 str(event.seq), words.wall(event.at), words.hours(event.clock), cell(said), key=str(event.seq)
             )
         table.move_cursor(row=table.row_count - 1)
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        """The line under the cursor in full: the table cuts long ones."""
+        from tabletop.review.wording import describe
+
+        if event.row_key.value is not None:
+            line = self._session.events[int(event.row_key.value)]
+            self.query_one("#whole", Static).update(say(describe(line, self._session.state.index)))
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Withdraw a line, after asking."""

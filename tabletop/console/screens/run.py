@@ -27,8 +27,9 @@ from tabletop.session.schedule import Slot
 from tabletop.session.session import Session
 
 _KEEP_ALIVE = 5.0
-_PAUSED = "PAUSED   The clock stands. Press p to let it run on.   PAUSED"
-_WIDTHS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
+_STOPPED = "Nothing more can be written to this log. Copy what you typed, leave, mend the disk, resume."
+_PAUSED = "PAUSED: the clock stands. p lets it run on."
+_WIDTHS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide"), (170, "-broad")]
 _HEIGHTS = [(0, "-flat"), (15, "-short"), (30, "-tall")]
 
 
@@ -43,6 +44,8 @@ class RunScreen(Acts, Screen[None]):
         Binding("tab", "turn", "Other pane", show=False, id="run.turn"),
         Binding("shift+tab", "turn", "Other pane", show=False, id="run.turn-back"),
         Binding("escape", "back", "Back", show=False, id="run.back"),
+        Binding("pagedown", "page(1)", "Text down", show=False, priority=True, id="run.page-down"),
+        Binding("pageup", "page(-1)", "Text up", show=False, priority=True, id="run.page-up"),
     ]
     AUTO_FOCUS = "#schedule"
 
@@ -97,6 +100,8 @@ class RunScreen(Acts, Screen[None]):
         if not self.is_mounted:
             return
         self.glance = glance = look(self.session)
+        if not self.failure and not self.session.journal.writable:
+            self.failure = _STOPPED
         self.query_one(Header).show(glance)
         schedule = self.query_one(Schedule)
         schedule.show(glance)
@@ -145,7 +150,7 @@ class RunScreen(Acts, Screen[None]):
         try:
             events = self.session.do(commands[0]) if len(commands) == 1 else self.session.do_all(list(commands))
         except NotWritten as error:
-            self.failure = str(error)
+            self.failure = str(error).removeprefix("The event is not recorded: ")
             self.refresh_all()
         except TabletopError as error:
             tell(self.app, str(error))
@@ -154,11 +159,24 @@ class RunScreen(Acts, Screen[None]):
             return events
         return ()
 
+    def show_text(self, shown: bool) -> None:
+        """Go to the text, or to the schedule; where there is room for one only, it is the one shown."""
+        self.set_class(shown, "reading")
+        self.query_one(InjectPane if shown else Schedule).focus()
+
     def action_turn(self) -> None:
-        """Go to the other pane; where there is room for one only, it is the one shown."""
-        schedule, pane = self.query_one(Schedule), self.query_one(InjectPane)
-        self.set_class(self.focused is schedule, "reading")
-        (pane if self.focused is schedule else schedule).focus()
+        """Go to the other pane."""
+        self.show_text(self.focused is self.query_one(Schedule))
+
+    def action_page(self, by: int) -> None:
+        """Page through the text from wherever the focus is; first show it, where the schedule hides it."""
+        pane = self.query_one(InjectPane)
+        if not pane.region:
+            self.show_text(True)
+        elif by > 0:
+            pane.scroll_page_down(animate=False)
+        else:
+            pane.scroll_page_up(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An act that can do nothing now does nothing."""

@@ -6,9 +6,9 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from tabletop.console import words
-from tabletop.console.actions import bar
+from tabletop.console.actions import BY_ID, Act, bar
 from tabletop.console.glance import Glance
-from tabletop.console.safe import column, fit, one_line, say
+from tabletop.console.safe import column, cut, fit, one_line, say
 from tabletop.console.widgets.painted import Painted
 
 
@@ -36,19 +36,29 @@ class KeyBar(Painted):
     def show(self, glance: Glance, space: str) -> None:
         """Show the keys."""
         width = max(20, self.app.size.width - 2)
-        lines, used, shown = 2, 0, []
-        first = fit(f"space {space}", width)
-        line = [say(first, "bold reverse")]
-        used = cell_len(first)
-        for act in bar(glance)[1:]:
-            need = 2 + cell_len(act.name) + 1 + cell_len(act.label)
-            if used + need > width:
-                shown.append(Content.assemble(*line))
-                line, used = [], 0
-                if len(shown) == lines:
+        first = cut(f"space {space}", width)
+        lines = [[say(first, "bold reverse")]]
+        used, room = cell_len(first), width
+        rest = [act for act in bar(glance)[1:] if act.id != "help"]
+        for act in rest:
+            need = (2 if used else 0) + _length(act)
+            if used + need > room:
+                if len(lines) == 2:
                     break
-            line.append(Content.assemble("  " if used else "", (act.name, "bold"), f" {act.label}"))
+                # The last place is kept for the key that shows all the others.
+                lines.append([])
+                used, need, room = 0, _length(act), width - 2 - _length(BY_ID["help"])
+            lines[-1].append(_key(act, "  " if used else ""))
             used += need
-        if line and len(shown) < lines:
-            shown.append(Content.assemble(*line))
-        self.paint(Content("\n").join(shown))
+        if used + 2 + _length(BY_ID["help"]) > width:
+            lines.append([])
+        lines[-1].append(_key(BY_ID["help"], "  " if lines[-1] else ""))
+        self.paint(Content("\n").join(Content.assemble(*line) for line in lines))
+
+
+def _length(act: Act) -> int:
+    return cell_len(act.name) + 1 + cell_len(act.label)
+
+
+def _key(act: Act, gap: str) -> Content:
+    return Content.assemble(gap, (act.name, "bold"), f" {act.label}")

@@ -29,7 +29,8 @@ def _names(glance: Glance, width: int) -> Content:
     marking = one_line(exercise.marking)
     move = _move(glance)
     room = (width - cell_len(marking) - 4) // 2
-    short = fit(move, room) if room >= 12 else move.partition(":")[0].removeprefix("Move ")
+    number = move.partition(":")[0]
+    short = next((each for each in (move, number) if cell_len(each) <= room), number.removeprefix("Move "))
     title = fit(exercise.title, max(8, width - cell_len(marking) - cell_len(short) - 4))
     room = max(2, width - cell_len(title) - cell_len(marking) - cell_len(short))
     return Content.assemble(
@@ -59,27 +60,33 @@ def _times(glance: Glance, width: int) -> Content:
     total = exercise.minutes * 60
     move = glance.move
     parts: list[tuple[int, str, str]] = []
+    if glance.due:
+        parts.append((0, f" {len(glance.due)} DUE ", "bold reverse"))
     if move is not None:
         parts.append(
             (
-                1,
+                2,
                 f"move {words.plan_time(timing.move_elapsed)} of {words.plan_time(timing.move_minutes * 60)}",
                 "bold",
             )
         )
-        parts.append((0, words.standing(timing.behind), "bold"))
-    parts.append((3, f"room {words.hours(glance.now.clock)} of {words.plan_time(total)}", ""))
-    parts.append((4, forecast(glance), ""))
-    parts.append((2, _story(glance), ""))
+        parts.append((1, words.standing(timing.behind), "bold"))
+    parts.append((4, f"room {words.hours(glance.now.clock)} of {words.plan_time(total)}", ""))
+    parts.append((5, forecast(glance), ""))
+    parts.append((3, _story(glance), ""))
     kept = sorted(part for part in parts if part[1])
-    while kept and sum(cell_len(said) + 4 for _, said, _ in kept) - 4 > width:
+    while kept and _width(kept, 2) > width:
         kept.pop()
-    shown = [part for part in parts if part in kept]
+    gap = " " * next((gap for gap in (4, 3) if _width(kept, gap) <= width), 2)
     pieces: list[tuple[str, str]] = []
-    for _, said, style in shown:
-        pieces += [("    ", "")] if pieces else []
+    for _, said, style in (part for part in parts if part in kept):
+        pieces += [(gap, "")] if pieces else []
         pieces.append((said, style))
     return Content.assemble(*pieces)
+
+
+def _width(parts: list[tuple[int, str, str]], gap: int) -> int:
+    return sum(cell_len(said) + gap for _, said, _ in parts) - gap
 
 
 def _story(glance: Glance) -> str:

@@ -1,4 +1,7 @@
-"""The inject in hand: what is read out, then what is only control's, always behind the same bar."""
+"""The inject in hand: what is read out, what is one cell's alone, and what is only control's.
+
+What is not for the whole room stands behind a bar, always in the same way.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 
 from tabletop.console import words
 from tabletop.console.glance import Glance
 from tabletop.console.prose import prose
-from tabletop.console.safe import one_line, say
+from tabletop.console.safe import hang, one_line, say
 from tabletop.console.widgets.painted import Painted
 from tabletop.scenario.model import Decision, Inject
 from tabletop.session.schedule import Slot
@@ -27,6 +31,10 @@ _STATUS = {
     "pocket": "in the pocket",
 }
 
+_CONTROL = "CONTROL ONLY"
+_NOTHING = Content("")
+_MEASURE = 46
+
 
 class InjectPane(VerticalScroll):
     """Shows the inject under the cursor, or a text to be read out over it."""
@@ -38,35 +46,45 @@ class InjectPane(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """What may be read out, and what may not."""
-        yield Painted(id="public", markup=False)
-        yield Painted(id="control", markup=False)
+        with Horizontal(id="sheet"):
+            with Vertical(id="page"):
+                yield Painted(id="public", markup=False)
+                yield Painted(id="private", markup=False)
+            yield Painted(id="control", markup=False)
+
+    def on_mount(self) -> None:
+        """Say how much there is below, whatever changes it."""
+        for changed in ("scroll_y", "virtual_size", "size"):
+            self.watch(self, changed, self._say_more)
+
+    def _say_more(self) -> None:
+        self.border_subtitle = more_below(self)
 
     def show(self, glance: Glance, slot: Slot | None) -> None:
         """Show an inject as it stands; without one, the move."""
         if slot is None:
             self.border_title = "Inject"
-            self._paint(_between(glance), Content(""))
+            self._paint(_between(glance))
             return
         inject = glance.state.inject(slot.inject.id) or slot.inject
         released = slot.status == "released"
         self.border_title = "Inject, released" if released else f"Inject, {_STATUS[slot.status]}"
-        self._paint(_public(inject, glance, slot), _control(inject, glance, slot))
+        self._paint(_public(inject, glance, slot), _private(inject, glance), _control(inject, glance, slot))
 
-    def read_out(self, title: str, text: str) -> None:
+    def read_out(self, title: str, text: str, control: str) -> None:
         """Fill the pane with a text to be read out: a consequence, before play goes on."""
         self.border_title = "Read out now"
-        said = Content.assemble((one_line(title), "bold"), "\n\n", prose(text), "\n\n", _READ_KEYS)
-        self._paint(said, Content(""))
+        said = Content.assemble((one_line(title), "bold"), "\n\n", prose(text))
+        keys = "Space: it was read out.   Escape: not now."
+        self._paint(said, control=say(f"{_CONTROL}\n{control}\n\n{keys}" if control else keys))
         self.scroll_home(animate=False)
 
-    def _paint(self, public: Content, control: Content) -> None:
+    def _paint(self, public: Content, private: Content = _NOTHING, control: Content = _NOTHING) -> None:
         self.query_one("#public", Painted).paint(public)
-        pane = self.query_one("#control", Painted)
-        pane.display = bool(control.plain)
-        pane.paint(control)
-
-
-_READ_KEYS = Content("Space: it was read out.   Escape: not now.")
+        for id, said in (("#private", private), ("#control", control)):
+            pane = self.query_one(id, Painted)
+            pane.display = bool(said.plain)
+            pane.paint(said)
 
 
 def _between(glance: Glance) -> Content:
@@ -80,10 +98,24 @@ def _public(inject: Inject, glance: Glance, slot: Slot) -> Content:
     parts += [say(_envelope(inject, glance, slot), "italic"), "\n"]
     if inject.text:
         parts += ["\n", prose(inject.text), "\n"]
-    for cell, text in inject.private.items():
-        name = words.cell_name(cell, glance.state.index)
-        parts += ["\n", (f"For {name} only:", "bold underline"), "\n", prose(text), "\n"]
     return Content.assemble(*parts)
+
+
+def _private(inject: Inject, glance: Glance) -> Content:
+    """Each cell's own card: handed over, not read out."""
+    index = glance.state.index
+    return Content("\n\n").join(card(words.cell_name(cell, index), text) for cell, text in inject.private.items())
+
+
+def card(cell: str, text: str) -> Content:
+    """What one cell alone may see."""
+    return Content.assemble((f"ONLY FOR {one_line(cell)}: hand it over, do not read it out", "bold"), "\n", prose(text))
+
+
+def more_below(pane: Widget) -> str:
+    """How much of a pane stands below what it shows."""
+    below = round(pane.max_scroll_y - pane.scroll_y)
+    return f"PgDn: {below} more line{'s' * (below > 1)}" if below > 0 else ""
 
 
 def _envelope(inject: Inject, glance: Glance, slot: Slot) -> str:
@@ -109,7 +141,7 @@ def _control(inject: Inject, glance: Glance, slot: Slot) -> Content:
     said = [_section(name, entries) for name, entries in sections if entries]
     if not said:
         return Content("")
-    return Content.assemble(("CONTROL ONLY", "bold"), "\n", Content("\n").join(said))
+    return Content.assemble((_CONTROL, "bold"), "\n", Content("\n").join(said))
 
 
 def _section(name: str, entries: list[Content]) -> Content:
@@ -138,7 +170,7 @@ def _decision(decision: Decision, glance: Glance) -> Content:
     limit = f" ({decision.minutes} min)" if decision.minutes else ""
     parts: list[Content | str] = [say(one_line(decision.question) + limit)]
     for number, option in enumerate(decision.options, 1):
-        parts += ["\n", say(f"   {number} {one_line(option.text)}")]
+        parts += ["\n", say(hang(f"   {number} ", option.text, _MEASURE))]
     for cell in glance.state.decision_cells(decision.id):
         parts += ["\n", _answered(decision, cell, glance)]
     return Content.assemble(*parts)

@@ -1,24 +1,28 @@
-"""One choice of a few, all of them in sight on one line or two: quicker than a menu."""
+"""One choice of a few, all of them in sight, side by side or one a line: quicker than a menu."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from tabletop.console.safe import one_line
+from tabletop.console.safe import fit, one_line
+
+_SHORT = 28
+"""Choices longer than this stand one a line."""
 
 
 class Pick(Static, can_focus=True):
-    """Left and right choose, a first letter goes to its choice; with ``many``, Space ticks."""
+    """The arrows choose, a first letter goes to its choice; with ``many``, Space ticks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", "Previous", show=False, id="pick.previous"),
-        Binding("right", "step(1)", "Next", show=False, id="pick.next"),
+        Binding("left,up", "step(-1)", "Previous", show=False, id="pick.previous"),
+        Binding("right,down", "step(1)", "Next", show=False, id="pick.next"),
         Binding("space", "tick", "Choose", show=False, id="pick.tick"),
     ]
 
@@ -53,6 +57,10 @@ class Pick(Static, can_focus=True):
 
     def on_mount(self) -> None:
         """Show the choices."""
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Lines are fitted to the width: fit them again."""
         self._draw()
 
     def on_focus(self) -> None:
@@ -94,12 +102,20 @@ class Pick(Static, can_focus=True):
         self.post_message(self.Changed(self))
 
     def _draw(self) -> None:
-        parts: list[tuple[str, str] | str] = []
+        width = self.content_size.width or 70
+        long = any(cell_len(one_line(label)) > _SHORT for _, label in self.choices)
+        lines: list[list[tuple[str, str] | str]] = []
+        used = width
         for at, (value, label) in enumerate(self.choices):
             chosen = value in self.ticked if self.many else at == self.at
             mark = ("[x]" if chosen else "[ ]") if self.many else ("(o)" if chosen else "( )")
             style = "bold" if chosen else ""
             if self.has_focus and at == self.at:
                 style = "bold reverse"
-            parts += [(f"{mark} {one_line(label)}".replace(" ", "\u00a0"), style), "  "]
-        self.update(Content.assemble(*parts))
+            said = fit(f"{mark} {one_line(label)}", width)
+            if long or used + 2 + cell_len(said) > width:
+                lines.append([])
+                used = -2
+            lines[-1] += ["  " if used > 0 else "", (said, style)]
+            used += 2 + cell_len(said)
+        self.update(Content("\n").join(Content.assemble(*line) for line in lines))

@@ -9,7 +9,8 @@ from textual.widgets.option_list import Option
 
 from tabletop.console import words
 from tabletop.console.glance import Glance
-from tabletop.console.safe import fit, say
+from tabletop.console.safe import cut, fit, say, wrapped
+from tabletop.scenario.model import Condition
 from tabletop.session.schedule import Slot
 
 STATUS = {
@@ -47,8 +48,12 @@ class Schedule(OptionList):
 
     def show(self, glance: Glance) -> None:
         """Bring the rows up to date; only those that changed are drawn again."""
+        due = len(glance.due)
+        self.border_title = f"Schedule, {due} due" if due else "Schedule"
         width = max(12, (self.content_size.width or 30) - 2 * self.show_vertical_scrollbar)
-        rows = [(slot.inject.id, _row(slot, glance, width)) for slot in glance.slots]
+        rows = [(slot.inject.id, _row(slot, glance, width, 2)) for slot in glance.slots]
+        if sum(content.plain.count("\n") + 1 for _, content in rows) > self.content_size.height:
+            rows = [(slot.inject.id, _row(slot, glance, width, 1)) for slot in glance.slots]
         if [id for id, _ in rows] != [id for id, _ in self._rows]:
             self._rebuild(rows)
             return
@@ -77,16 +82,32 @@ class Schedule(OptionList):
         self.post_message(self.Chosen(self.chosen))
 
 
-def _row(slot: Slot, glance: Glance, width: int) -> Content:
+def _row(slot: Slot, glance: Glance, width: int, lines: int) -> Content:
+    """Mark, time and title, the title in so many lines at most; below it what else there is to say."""
     status, moment = slot.status, slot.moment if slot.moment is not None else slot.inject.at * 60
     mark = "if" if status == "pending" and slot.conditional else STATUS[status]
     when = "" if status == "pocket" else words.plan_time(moment)
     to = words.cell_names(glance.addressees(slot), glance.state.index)
     line = f"{mark:<4} {when:>4} "
-    row = say(line + fit(slot.inject.title, max(4, width - len(line))), _STYLES.get(status, ""))
+    room = max(4, width - len(line))
+    title = wrapped(fit(slot.inject.title, room * (lines + 1)), room)
+    title = [*title[: lines - 1], cut(" ".join(title[lines - 1 :]), room)] if len(title) > lines else title
+    row = say(line + f"\n{'':{len(line)}}".join(title), _STYLES.get(status, ""))
     below = _below(slot, to)
     quiet = "" if status == "due" else "dim"
-    return Content.assemble(row, "\n", say("  " + fit(below, width - 2), quiet)) if below else row
+    return Content.assemble(row, "\n", say("  " + cut(below, width - 2), quiet)) if below else row
+
+
+def waits_for(when: Condition) -> str:
+    """A `when` as short as a row wants it, by the names that stand in the file."""
+    parts = [f"{place}: {' or '.join(options)}" for place, options in when.chose.items()]
+    parts += [f"{track} {comparison}" for track, comparison in when.track.items()]
+    parts += [f"after {inject}" for inject in when.released]
+    if when.any_ is not None:
+        parts.append("(" + " or ".join(waits_for(part) for part in when.any_) + ")")
+    if when.not_ is not None:
+        parts.append(f"not ({waits_for(when.not_)})")
+    return ", ".join(parts)
 
 
 def _below(slot: Slot, to: str) -> str:
@@ -95,7 +116,7 @@ def _below(slot: Slot, to: str) -> str:
         late = f"{int(slot.late // 60)} min late, " if slot.late >= 60 else ""
         return f"{late}to {to}"
     if slot.status == "pending" and slot.conditional and slot.moment is None:
-        return slot.waits_for
+        return waits_for(slot.inject.when) if slot.inject.when else ""
     if slot.status in ("skipped", "held", "lost") and slot.reason:
         return slot.reason
     return slot.inject.use_if or "" if slot.status == "pocket" else ""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from tabletop.console import words
 from tabletop.console.glance import Glance, cell_standing
-from tabletop.console.safe import column, fit, one_line, say
+from tabletop.console.safe import column, cut, fit, one_line, say, wrapped
 from tabletop.console.widgets.painted import Painted
 from tabletop.scenario.model import Track
 from tabletop.session.schedule import Owed
+
+_BAR = 8
 
 
 class OwedPane(Painted):
@@ -32,9 +35,12 @@ def _owed(each: Owed, glance: Glance, width: int) -> Content:
     over = each.left is not None and each.left < 0
     names = " + ".join(words.cell_name(cell, glance.state.index) for cell in each.cells)
     countdown = words.left(each.left)
-    who = column(names, max(4, width - len(countdown) - 1))
-    line = say(f"{who} {countdown}", "bold reverse" if over else "bold")
-    return Content.assemble(line, "\n", say("  " + fit(each.decision.question, width - 2), "dim"))
+    room = max(4, width - len(countdown) - 1)
+    who = column(names, room) + " " if cell_len(names) <= room else f"{fit(names, width)}\n{'':{room + 1}}"
+    line = say(who + countdown, "bold reverse" if over else "bold")
+    asked, *more = wrapped(fit(each.decision.question, 3 * width), width - 2)
+    asked += f"\n  {fit(' '.join(more), width - 2)}" if more else ""
+    return Content.assemble(line, "\n", say(f"  {asked}", "dim"))
 
 
 class TracksPane(Painted):
@@ -50,16 +56,17 @@ class TracksPane(Painted):
 
 
 def _gauge(track: Track, glance: Glance, width: int) -> Content:
+    """The name in full, and below it the bar, the value, its change since the start, and what it means."""
     value = glance.state.play.tracks.get(track.id, track.start)
     moved = words.change(value - track.start)
-    figures = f"{value:>3} {moved:<3}"
-    room = width - len(figures)
-    length = min(10, max(5, room // 2 - 1))
-    filled = round(length * (value - track.min) / max(1, track.max - track.min))
-    bar = "#" * filled + "." * (length - filled)
+    filled = round(_BAR * (value - track.min) / max(1, track.max - track.min))
+    bar = "#" * filled + "." * (_BAR - filled)
+    figures = f"{bar} {value:>2} {moved:<3}"
     mark = _mark(track, value)
-    line = say(f"{column(track.name, max(4, room - length - 1))} {bar}{figures}")
-    return Content.assemble(line, "\n", say("  " + fit(mark, width - 2), "dim")) if mark else line
+    beside = cell_len(mark) < width - len(figures)
+    below = f" {mark}" if beside else f"\n  {cut(mark, width - 2)}"
+    style = "bold" if moved else ""
+    return Content.assemble(say(fit(track.name, width), style), "\n", say(figures, style), say(below, "dim"))
 
 
 def _mark(track: Track, value: int) -> str:
@@ -69,7 +76,7 @@ def _mark(track: Track, value: int) -> str:
 
 
 class CellsPane(Painted):
-    """What each cell is at: deciding, done, or idle for how long."""
+    """What each cell is at: owes an answer, talking, done, or idle for how long."""
 
     def show(self, glance: Glance) -> None:
         """Show the cells as they stand."""
@@ -80,8 +87,8 @@ class CellsPane(Painted):
         for cell in glance.state.index.players:
             standing, since = cell_standing(glance, cell)
             said = f"{standing} {since}m" + (" !" if standing == "idle" and since >= limit else "")
-            name = column(words.cell_name(cell, glance.state.index), max(4, width - 14))
-            rows.append(say(f"{name} {said}", "bold" if said.endswith("!") else ""))
+            name = column(words.cell_name(cell, glance.state.index), max(4, width - 1 - max(10, len(said))))
+            rows.append(say(f"{name} {said:<10}", "bold" if said.endswith("!") else ""))
         self.paint(Content("\n").join(rows))
 
 
@@ -96,13 +103,22 @@ class OneLine(Painted):
             f"{' + '.join(words.cell_name(cell, index) for cell in each.cells)} {words.left(each.left)}"
             for each in glance.owed
         )
-        values = glance.state.play.tracks
-        tracks = "; ".join(
-            f"{one_line(track.name)} {values.get(track.id, track.start)} "
-            f"{words.change(values.get(track.id, track.start) - track.start)}".rstrip()
-            for track in glance.state.exercise.tracks
-        )
         over = any(each.left is not None and each.left < 0 for each in glance.owed)
         first = say("Owed    " + fit(owed or "nobody owes an answer", width - 8), "bold" if over else "")
-        second = say("Tracks  " + fit(tracks or "none", width - 8))
+        second = say("Tracks  " + fit(_values(glance, width - 8) or "none", width - 8))
         self.paint(Content.assemble(first, "\n", second))
+
+
+def _values(glance: Glance, width: int) -> str:
+    """Every track with its value; the names share the room that there is."""
+    values, tracks = glance.state.play.tracks, glance.state.exercise.tracks
+    now = [values.get(track.id, track.start) for track in tracks]
+    said = [f" {value} {words.change(value - track.start)}".rstrip() for value, track in zip(now, tracks, strict=True)]
+    names = [one_line(track.name) for track in tracks]
+    room = width - sum(map(len, said)) - 2 * (len(said) - 1)
+    for count, at in zip(
+        range(len(names), 0, -1), sorted(range(len(names)), key=lambda at: cell_len(names[at])), strict=True
+    ):
+        names[at] = fit(names[at], max(1, room // count))
+        room -= cell_len(names[at])
+    return "; ".join(name + value for name, value in zip(names, said, strict=True))
