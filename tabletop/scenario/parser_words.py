@@ -65,6 +65,8 @@ def _told(context: str, problem: str, line: str, column: int) -> tuple[str, str]
             "A `: ` stands inside this text, or the line is indented wrongly.",
             f"If it belongs to the text: {_QUOTE[0].lower()}{_QUOTE[1:]}",
         )
+    if "cannot start any token" in problem and (compared := re.match(r">=?\s*[-+]?[0-9]+", line[column:])):
+        return f"`{compared[0]}` needs quotes: YAML reads `>` as a sign of its own.", f'Write "{compared[0]}".'
     if "cannot start any token" in problem:
         return f"A text cannot begin with `{at}` unless it is in quotes.", _QUOTE
     if "flow sequence" in context:

@@ -57,6 +57,12 @@ def _as_written(part: dict[str, Any]) -> None:
             about["additionalProperties"] = _TEXTS
         elif name == "track":
             about["additionalProperties"] = {"type": ["string", "integer"]}
+        elif name == "any":
+            properties[name] = {"anyOf": [*about["anyOf"], {"$ref": "#/$defs/Condition"}], **_described(about)}
+
+
+def _described(about: dict[str, Any]) -> dict[str, Any]:
+    return {"description": about.get("description", "")}
 
 
 def _drawn(inject: dict[str, Any]) -> dict[str, Any]:

@@ -136,6 +136,10 @@ def test_any_text_in_single_quotes_is_taken_as_it_is(text: str) -> None:
         ("summary: 'open", "not-yaml", 10),
         ("summary: @a", "not-yaml", 10),
         ("authors: [A", "not-yaml", 10),
+        ("authors: {a: >= 4}", "not-yaml", 14),
+        ("summary: >= 4", "not-yaml", 10),
+        ("summary: %a", "not-yaml", 10),
+        (" summary: a", "not-yaml", 9),
     ],
 )
 def test_what_an_exercise_has_no_use_for_is_refused_where_it_stands(
