@@ -32,7 +32,7 @@ from yaml.events import (
 
 from tabletop.errors import TabletopError, UsageError
 from tabletop.scenario.diagnostics import Fault
-from tabletop.scenario.nodes import Map, Mark, Node, Nothing, Place, Scalar, Seq, place_of
+from tabletop.scenario.nodes import Map, Mark, Node, Nothing, Place, Scalar, Seq, place_of, shown
 from tabletop.scenario.parser_words import LINE_END, in_plain_words, line_at
 
 LARGEST = 10 * 2**20
@@ -49,7 +49,7 @@ _STEERING_BYTES = [  # roughly, in UTF-8: each is a search that runs through a f
 _ESCAPED = re.compile(f"\r|{_STEERING.pattern}")
 _LINE_ENDS = "\u2028\u2029"
 """Separators that the parser takes for ends of lines, and every editor for characters like others."""
-_NOT_THERE = ("", "null")
+_NULL = "null"
 _INSTEAD = "Write it out again; injects are shared by `use:`."
 
 
@@ -138,6 +138,7 @@ class _Reader:
         self.faults: list[Fault] = []
         self._text = text
         self._stand_ins: dict[int, str] = {}
+        self._stack: list[tuple[Any, dict[str, Mark] | None, str | None]] = []
 
     def read(self) -> Node | None:
         """What the text holds; None where nothing can be made of it."""
@@ -152,8 +153,14 @@ class _Reader:
             self._refuse(Place(self.file, 1, 1), f"This is not YAML: {what}.", "Save it as text.", "not-yaml")
         return None
 
-    def _refuse(self, place: Place, message: str, help: str = "", rule: str = "refused-yaml") -> None:
-        self.faults.append(Fault(rule, message, *place, help=help))
+    def _refuse(self, place: Place, message: str, help: str = "", rule: str = "refused-yaml", path: str = "") -> None:
+        self.faults.append(Fault.at(place, rule, message, path, help))
+
+    def _path(self, into: Any, key: str | None) -> str:
+        """The way to what comes next in what is being filled: under its key, or at the end of its list."""
+        frames = [*self._stack, (into, None, key)][1:]
+        steps = [key if isinstance(each, Map) else len(each) for each, _, key in frames]
+        return shown([step for step in steps if step is not None and step != _NO_KEY])
 
     # --- characters -----------------------------------------------------------------------------------
 
@@ -175,14 +182,14 @@ class _Reader:
         self._stand_ins = {ord(stand_in): mark for stand_in, mark in zip(free, _LINE_ENDS, strict=False)}
         self._text = self._text.translate({ord(mark): code for code, mark in self._stand_ins.items()})
 
-    def _mended(self, event: Any) -> str:
+    def _mended(self, event: Any, into: Any, key: str | None) -> str:
         """A scalar's text in NFC, without what an escape made and must not."""
         text: str = event.value
         if self._stand_ins:
             text = text.translate(self._stand_ins)
         if event.style == '"' and not text.isprintable() and (found := _ESCAPED.search(text)):
             message = f"An escape makes {_named(found[0])}, which is refused."
-            self._refuse(place_of(event.start_mark), message, "Delete it.")
+            self._refuse(place_of(event.start_mark), message, "Delete it.", path=self._path(into, key))
             text = _ESCAPED.sub(" ", text)
         return text if text.isascii() else unicodedata.normalize("NFC", text)
 
@@ -199,7 +206,7 @@ class _Reader:
         into: Any = root
         keys: dict[str, Mark] | None = None
         key: str | None = None
-        stack: list[tuple[Any, dict[str, Mark] | None, str | None]] = []
+        stack = self._stack
         documents = 0
         while True:
             event = next_event()
@@ -207,17 +214,17 @@ class _Reader:
             if kind is ScalarEvent:
                 text, mark, style = event.value, event.start_mark, event.style
                 if mended or style == '"':
-                    text = self._mended(event)
+                    text = self._mended(event, into, key)
                 if event.anchor is not None or event.tag is not None:
-                    self._before_a_value(event)
+                    self._before_a_value(event, into, key)
                 if keys is not None and key is None:
                     if text in keys or text == MERGE:
-                        key = self._second_or_merge(text, event, keys)
+                        key = self._second_or_merge(text, event, into)
                     else:
                         keys[text] = mark
                         key = text
                     continue
-                if style or text not in _NOT_THERE:
+                if style or (text and text != _NULL):
                     scalar = Scalar(text)
                     scalar.mark = mark
                     scalar.plain = not style
@@ -230,9 +237,12 @@ class _Reader:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 mark = event.start_mark
                 if event.anchor is not None or event.tag is not None:
-                    self._before_a_value(event)
+                    self._before_a_value(event, into, key)
                 if len(stack) == DEEPEST:
-                    self._refuse(place_of(mark), f"Nesting goes past {DEEPEST} levels.", "Lay it out flatter.")
+                    path = self._path(into, key)
+                    self._refuse(
+                        place_of(mark), f"Nesting goes past {DEEPEST} levels.", "Lay it out flatter.", path=path
+                    )
                     return None
                 stack.append((into, keys, key))
                 if kind is MappingStartEvent:
@@ -249,7 +259,7 @@ class _Reader:
                 node = into
                 into, keys, key = stack.pop()
             elif kind is AliasEvent:
-                node = self._alias(event)
+                node = self._alias(event, into, key)
             elif kind is StreamEndEvent:
                 break
             elif kind is DocumentStartEvent and (documents := documents + 1) > 1:
@@ -261,7 +271,7 @@ class _Reader:
             if keys is None:
                 into.append(node)
             elif key is None:
-                key = self._no_key(node, kind)
+                key = self._no_key(node, kind, into)
             else:
                 into[key] = node
                 key = None
@@ -269,42 +279,43 @@ class _Reader:
 
     # --- what is refused ------------------------------------------------------------------------------
 
-    def _second_or_merge(self, key: str, event: Any, keys: dict[str, Mark]) -> str:
+    def _second_or_merge(self, key: str, event: Any, into: Map) -> str:
         """The key to put the value under; what follows one that is refused is passed over."""
-        place = place_of(event.start_mark)
-        if key in keys:
-            help = f"It is in line {keys[key].line + 1} already: keep one of the two."
-            self._refuse(place, f"`{key}` stands here a second time.", help, rule="duplicate-key")
+        place, path = place_of(event.start_mark), self._path(into, key)
+        if key in into.keys_at:
+            help = f"It is in line {into.key(key).line} already: keep one of the two."
+            self._refuse(place, f"`{key}` stands here a second time.", help, "duplicate-key", path)
             return _NO_KEY
-        keys[key] = event.start_mark
+        into.keys_at[key] = event.start_mark
         if event.style:
             return key
-        self._refuse(place, "A merge key (<<) is refused.", _INSTEAD)
+        self._refuse(place, "A merge key (<<) is refused.", _INSTEAD, path=path)
         return _NO_KEY
 
-    def _alias(self, event: Any) -> Scalar:
-        self._refuse(place_of(event.start_mark), f"An alias (*{event.anchor}) is refused.", _INSTEAD)
+    def _no_key(self, node: Node, kind: type, into: Map) -> str:
+        if kind is not AliasEvent:
+            path = self._path(into, None)
+            self._refuse(node.place, "A key is one word, not a list or a map.", "Write `key: value`.", path=path)
+        return _NO_KEY
+
+    def _alias(self, event: Any, into: Any, key: str | None) -> Scalar:
+        message = f"An alias (*{event.anchor}) is refused."
+        self._refuse(place_of(event.start_mark), message, _INSTEAD, path=self._path(into, key))
         node = Scalar("")
         node.mark, node.plain = event.start_mark, False
         return node
 
-    def _no_key(self, node: Node, kind: type) -> str:
-        if kind is not AliasEvent:
-            self._refuse(node.place, "A key is one word, not a list or a map.", "Write `key: value`.")
-        return _NO_KEY
-
-    def _before_a_value(self, event: Any) -> None:
+    def _before_a_value(self, event: Any, into: Any, key: str | None) -> None:
         """Refuse what stands before a value: a name for it, or a type."""
+        mark: Mark = event.start_mark
         if event.anchor is not None:
-            self._refuse(place_of(event.start_mark), f"An anchor (&{event.anchor}) is refused.", _INSTEAD)
-        elif event.tag is not None:
-            mark: Mark = event.start_mark
+            message, help = f"An anchor (&{event.anchor}) is refused.", _INSTEAD
+        else:
             line = line_at(self._text, mark.line)[mark.column :]
+            message, help = "A tag (!) is refused.", "Delete it, or put the text in quotes if it starts with `!`."
             if line.startswith("!="):
                 message, help = "`!=` needs quotes here: YAML reads `!` as a tag.", f'Write "{line.strip()}".'
-            else:
-                message, help = "A tag (!) is refused.", "Delete it, or put the text in quotes if it starts with `!`."
-            self._refuse(place_of(mark), message, help)
+        self._refuse(place_of(mark), message, help, path=self._path(into, key))
 
 
 _NO_KEY = "\0"

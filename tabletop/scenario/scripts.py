@@ -25,7 +25,8 @@ def script_folders(exercise: Path, given: Sequence[Path] = ()) -> list[Path]:
 
 def shown_path(path: Path) -> str:
     """A path without needless turns: ``injects/media.yaml``, not ``exercises/../injects/media.yaml``."""
-    return os.path.normpath(path)
+    straight = Path(os.path.normpath(path))
+    return str(straight if straight.exists() and straight.samefile(path) else path)
 
 
 class Scripts:

@@ -150,6 +150,20 @@ def test_what_an_exercise_has_no_use_for_is_refused_where_it_stands(
     assert one.help
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ("name: Seoul", "name: &a Seoul", "cells[0].name"),
+        ("  - id: jpn\n    name: Tokyo", "  - *a", "cells[1]"),
+        ("{trust: +1}", "!x {trust: +1}", "moves[0].injects[0].decisions[0].options[0].effects"),
+        ("{trust: +1}", '{trust: "\\e"}', "moves[0].injects[0].decisions[0].options[0].effects.trust"),
+        ("name: Tokyo", "id: tyo\n    name: Tokyo", "cells[1].id"),
+    ],
+)
+def test_what_is_refused_bears_the_path_of_its_key(tmp_path: Path, old: str, new: str, path: str) -> None:
+    assert fault(tmp_path, changed(old, new)).path == path
+
+
 def test_a_harmless_escape_and_a_percent_are_texts(tmp_path: Path) -> None:
     loaded = loading(tmp_path, changed("title: The drill", 'title: "a\\tb\\n\\u00e9 & * ! <<"'))
     assert loaded.exercise is not None

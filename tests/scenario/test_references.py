@@ -22,7 +22,7 @@ CASES = [
     ("    name: Seoul\n", "", "missing-key", "^id: rok", "cells[0]"),
     ("title: The drill\n", "", "missing-key", "^format: 1", ""),
     ("            question: Well?\n", "", "missing-key", "^id: answer", "moves[0].injects[0].decisions[0]"),
-    ("    name: Seoul\n", "    name: Seoul\n    name: Busan\n", "duplicate-key", "^name: Busan", ""),
+    ("    name: Seoul\n", "    name: Seoul\n    name: Busan\n", "duplicate-key", "^name: Busan", "cells[0].name"),
     # --- types ---
     ("title: The drill", "title: [The drill]", "wrong-type", "title: ^[", "title"),
     ("    name: Seoul\n", "    name: {a: b}\n", "wrong-type", "^{a: b}", "cells[0].name"),
@@ -257,7 +257,7 @@ def test_a_list_of_the_wrong_kind_brings_no_unknown_references(tmp_path: Path) -
 
 def test_what_a_refused_merge_may_have_brought_is_not_missed(tmp_path: Path) -> None:
     text = changed("    name: Seoul\n", "    <<: {name: Seoul}\n")
-    assert told(tmp_path, text) == [("refused-yaml", *spot(text, "^<<"), "")]
+    assert told(tmp_path, text) == [("refused-yaml", *spot(text, "^<<"), "cells[0].<<")]
 
 
 def test_an_unknown_key_names_the_near_one(tmp_path: Path) -> None:
