@@ -67,7 +67,7 @@ def _files(what: Sequence[str]) -> tuple[list[tuple[Path, str]], int]:
     code = 0
     for name in what:
         try:
-            found = _in_folder(name) if Path(name).is_dir() else _with_translations(name)
+            found = _in_folder(name) if name and Path(name).is_dir() else _with_translations(name)
         except UsageError as error:
             complain(error)
             code = 2

@@ -60,6 +60,8 @@ def test_a_file_that_is_no_exercise_is_found_wanting_in_one_sentence(
         ("empty.yaml/x.yaml", "There is no file empty.yaml/x.yaml."),
         ("pipe.yaml", "pipe.yaml is a pipe or a device"),
         ("x\0y", "There is no exercise"),
+        ("", "is a folder, and a file is wanted"),
+        ("/dev/null", "is a pipe or a device"),
     ],
 )
 def test_a_path_that_is_not_there_is_wrong_arguments(

@@ -399,6 +399,8 @@ def everything_told_lies_in_its_file(path: Path) -> None:
             )
             assert 1 <= one.line <= len(lines), one
             assert 1 <= one.column <= len(lines[one.line - 1]) + 1, one
+    places = [(one.place, one.rule, one.message) for one in loaded.faults]
+    assert len(set(places)) == len(places)
     if loaded.exercise is not None:
         the_same_again(loaded.exercise)
     else:
