@@ -64,7 +64,7 @@ def check(app: Console) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "size"),
-    [*((kind, (80, 24)) for kind in HOSTILE), *((kind, (120, 40)) for kind in ("markup", "wide"))],
+    [*((kind, (80, 24)) for kind in HOSTILE), *((kind, (120, 40)) for kind in ("markup",))],
 )
 async def test_hostile_text_stays_text_on_every_screen(
     harbour: Exercise, console: Callable[..., Console], kind: str, size: tuple[int, int]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList, TextArea
 
+from tabletop.console.actions import ACTS
 from tabletop.console.app import Console
 from tabletop.console.people import changes, line_of, read_people
 from tabletop.console.safe import cut, hang, wrapped
@@ -248,3 +249,21 @@ def test_lines_are_cut_between_words_and_hang_below_their_first() -> None:
     assert wrapped("one two three", 7) == ["one two", "three"]
     assert wrapped("항만봉쇄", 4) == ["항만", "봉쇄"]
     assert hang("1  ", "one two three", 10) == "1  one two\n   three"
+
+
+def test_the_facilitators_page_names_every_key() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "facilitators.md").read_text(encoding="utf-8")
+    table = page.partition("<!-- keys -->")[2].partition("<!-- /keys -->")[0]
+    named = {row.split("|")[1].strip().replace("Space", "space") for row in table.splitlines() if row.startswith("| ")}
+    assert [act.name for act in ACTS if act.name not in named] == []
+
+
+async def test_the_option_that_a_digit_chooses_is_scrolled_into_sight(harbour: Exercise, console: Make) -> None:
+    made = exercise_as_json(harbour)
+    options = made["moves"][0]["injects"][0]["decisions"][0]["options"]
+    options += [{"id": f"more-{at}", "text": f"Another way, number {at}, " + "at length " * 12} for at in range(4)]
+    app = console(exercise=exercise_from_json(made))
+    async with app.run_test(size=(60, 15), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "space", "d", "6")
+        assert "(o) 6 Another way, number 3" in said(app)

@@ -88,6 +88,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
         self._glance, self._questions = glance, questions
         self._at, self._chosen, self._warned = 0, 0, False
         self._begun = ""
+        self._rows: list[str] = []
 
     @property
     def question(self) -> Question:
@@ -157,6 +158,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
             more = brings(self._glance, self.question.decision, option.id)
             below = say(hang(" " * 7, more, width), "dim")
             rows.append(Content.assemble(line, "\n", below) if more else line)
+        self._rows = [row.plain for row in rows]
         self.query_one("#options", Static).update(
             Content("\n").join(rows) if rows else say("A text is wanted: write it below.")
         )
@@ -178,6 +180,14 @@ class DecideScreen(ModalScreen[Recorded | None]):
         if number <= len(self.question.decision.options):
             self._chosen = number
             self._draw()
+            self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Scroll to the chosen option, where the form is too short for all of them."""
+        lines = [row.count("\n") + 1 for row in self._rows]
+        top, form = sum(lines[: self._chosen - 1]), self.query_one("#form")
+        if self._chosen and not form.scroll_y <= top <= form.scroll_y + form.size.height - lines[self._chosen - 1]:
+            form.scroll_to(y=top, animate=False)
 
     def action_step(self, by: int) -> None:
         """Choose a neighbouring option."""
@@ -185,6 +195,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
         if count and self.focused is self.query_one("#options"):
             self._chosen = (self._chosen - 1 + by) % count + 1 if self._chosen else (1 if by > 0 else count)
             self._draw()
+            self._show_chosen()
 
     def action_other(self, by: int) -> None:
         """Go to another question; what was typed stays."""
