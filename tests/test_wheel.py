@@ -39,4 +39,5 @@ def test_the_wheel_lists_checks_rehearses_and_reports_from_any_folder(tabletop: 
     run(tabletop, tmp_path, "check", "gsomia-ninety-days")
     run(tabletop, tmp_path, "rehearse", "gsomia-ninety-days", "--seed", "7", "--log", "rehearsal.jsonl")
     assert "head" in run(tabletop, tmp_path, "verify", "rehearsal.jsonl")
-    assert "# GSOMIA: ninety days: after-action report" in run(tabletop, tmp_path, "report", "rehearsal.jsonl", "--format", "md")
+    report = run(tabletop, tmp_path, "report", "rehearsal.jsonl", "--format", "md")
+    assert "# GSOMIA: ninety days: after-action report" in report

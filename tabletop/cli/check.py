@@ -80,7 +80,7 @@ def _files(what: Sequence[str]) -> tuple[list[tuple[Path, str]], int]:
 def _with_translations(name: str) -> list[tuple[Path, str]]:
     """The file meant, called as it was given where it was given as a path, and its translations beside it."""
     from tabletop.scenario.library import find_exercise
-    from tabletop.scenario.translations import translation_files
+    from tabletop.scenario.loading.translations import translation_files
 
     path = find_exercise(name)
     shown = name if path == Path(name) else str(path)

@@ -16,8 +16,8 @@ from tabletop.scenario.diagnostics import ExerciseInvalid
 from tabletop.scenario.library import exercise_folders
 from tabletop.scenario.loading import load, load_exercise
 from tabletop.scenario.model import Exercise, exercise_as_json, exercise_from_json
-from tabletop.scenario.nodes import Map
 from tabletop.scenario.reading import read_yaml
+from tabletop.scenario.reading.nodes import Map
 
 SCRIPT = """\
 format: 1

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from tabletop.errors import UsageError
 from tabletop.scenario.loading import load
 from tabletop.scenario.model import exercise_as_json
-from tabletop.scenario.nodes import Map, Scalar
 from tabletop.scenario.reading import LARGEST, read_file, read_yaml
+from tabletop.scenario.reading.nodes import Map, Scalar
 
 STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 

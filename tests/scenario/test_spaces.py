@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.scenario.model import Effect, Track
-from tabletop.scenario.spaces import Space
+from tabletop.scenario.paths.spaces import Space
 
 TRACKS = (
     Track(id="t", name="T", start=5),

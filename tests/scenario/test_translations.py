@@ -8,10 +8,10 @@ import pytest
 from exercise_writing import SMALL, changed, loading, spot, told, written
 
 from tabletop.errors import UsageError
+from tabletop.scenario.loading.translations import fingerprint
 from tabletop.scenario.model import Exercise, exercise_as_json
 from tabletop.scenario.places import texts_by_place
 from tabletop.scenario.translating import translated
-from tabletop.scenario.translations import fingerprint
 
 SCRIPT = """\
 format: 1

@@ -8,8 +8,8 @@ from tabletop.scenario.checks.telling import fault
 from tabletop.scenario.diagnostics import Fault
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Exercise
-from tabletop.scenario.nodes import Map, Steps
 from tabletop.scenario.paths import Explored, Way, explore
+from tabletop.scenario.reading.nodes import Map, Steps
 
 CROWDED_AFTER = 10
 """Minutes that a cell may take to take something up before it counts as crowded."""

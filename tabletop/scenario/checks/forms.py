@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tabletop.scenario.checks.telling import fault
 from tabletop.scenario.diagnostics import Fault
-from tabletop.scenario.nodes import Map, Scalar, Seq, Steps, walk
+from tabletop.scenario.reading.nodes import Map, Scalar, Seq, Steps, walk
 
 _READ_BY_PEOPLE = {"ground_rules", "hot_wash", "questions", "tasks", "aims", "expects"}
 _NUMBERS = {"format", "minutes", "at", "delay", "idle_after", "weight", "words", "min", "max"}

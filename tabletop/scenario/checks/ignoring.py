@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from tabletop.scenario.diagnostics import Fault
 from tabletop.scenario.loading import Loaded
-from tabletop.scenario.nodes import Map, child
+from tabletop.scenario.reading.nodes import Map, child
 
 
 def without_ignored(faults: Iterable[Fault], loaded: Loaded) -> list[Fault]:

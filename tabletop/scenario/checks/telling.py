@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.scenario.diagnostics import Fault
-from tabletop.scenario.nodes import Map, Scalar, Seq, Steps, down, shown
+from tabletop.scenario.reading.nodes import Map, Scalar, Seq, Steps, down, shown
 
 
 def fault(root: Map, rule: str, message: str, steps: Steps, help: str = "", witness: tuple[str, ...] = ()) -> Fault:

@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from tabletop.scenario import references, scalars
-from tabletop.scenario.bounds import bounds_faults
+from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import ExerciseInvalid, Fault
-from tabletop.scenario.heading import format_faults, id_faults
+from tabletop.scenario.loading import references
+from tabletop.scenario.loading.bounds import bounds_faults
+from tabletop.scenario.loading.heading import format_faults, id_faults
+from tabletop.scenario.loading.references import maps, texts, under
+from tabletop.scenario.loading.scripts import Scripts, script_folders
+from tabletop.scenario.loading.story import story_faults
+from tabletop.scenario.loading.translations import check_translation, translations_of
+from tabletop.scenario.loading.validating import validate
 from tabletop.scenario.model import Exercise, Script
-from tabletop.scenario.nodes import Drawn, Map, Node, Nothing, Scalar, Seq, shown
 from tabletop.scenario.reading import no_collecting, read_file, read_yaml
-from tabletop.scenario.references import maps, texts, under
-from tabletop.scenario.scripts import Scripts, script_folders
-from tabletop.scenario.story import story_faults
-from tabletop.scenario.translations import check_translation, translations_of
-from tabletop.scenario.validating import validate
+from tabletop.scenario.reading.nodes import Drawn, Map, Node, Nothing, Scalar, Seq, shown
 
 Kind = Literal["exercise", "script", "translation"]
 

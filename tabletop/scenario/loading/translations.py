@@ -13,18 +13,18 @@ from pydantic import Field
 from tabletop.errors import UsageError
 from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import Fault, did_you_mean
-from tabletop.scenario.heading import format_faults
+from tabletop.scenario.loading.heading import format_faults
+from tabletop.scenario.loading.references import injects_of, maps, text_of
+from tabletop.scenario.loading.validating import validate
 from tabletop.scenario.model import Model, Whole
-from tabletop.scenario.nodes import Drawn, Map
 from tabletop.scenario.places import texts_by_place
 from tabletop.scenario.reading import read_file, read_yaml
-from tabletop.scenario.references import injects_of, maps, text_of
+from tabletop.scenario.reading.nodes import Drawn, Map
 from tabletop.scenario.shipped import within
-from tabletop.scenario.validating import validate
 
 if TYPE_CHECKING:
     from tabletop.scenario.loading import Loaded
-    from tabletop.scenario.scripts import Scripts
+    from tabletop.scenario.loading.scripts import Scripts
 
 
 class Translated(Model):

@@ -16,12 +16,12 @@ from itertools import count
 from typing import Literal, NamedTuple, Never
 
 from tabletop.scenario.desks import Idle
-from tabletop.scenario.futures import Futures, negated
-from tabletop.scenario.groups import Board, EffectAt, Group, Step
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Decision, Option
+from tabletop.scenario.paths.futures import Futures, negated
+from tabletop.scenario.paths.groups import Board, EffectAt, Group, Step
+from tabletop.scenario.paths.spaces import Space, Values
 from tabletop.scenario.planned import Choose, Decided, Discussed, Happening, MoveOver, MoveStarted, Released
-from tabletop.scenario.spaces import Space, Values
 
 BUDGET = 100_000
 """How much a search may do, in happenings and in groups made: some two seconds."""

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import RULES, Fault, did_you_mean, nearest_word
 from tabletop.scenario.model import CONTROL, Exercise
-from tabletop.scenario.nodes import Drawn, Map, Mark, Place, Scalar, Seq, Steps, place_of, shown
+from tabletop.scenario.reading.nodes import Drawn, Map, Mark, Place, Scalar, Seq, Steps, place_of, shown
 
 _KINDS = ("sources", "objectives", "cells", "tracks", "moves")
 _AT_TOP = {field.alias or name for name, field in Exercise.model_fields.items()} | {"injects"}

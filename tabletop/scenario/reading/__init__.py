@@ -32,8 +32,8 @@ from yaml.events import (
 
 from tabletop.errors import TabletopError, UsageError
 from tabletop.scenario.diagnostics import Fault
-from tabletop.scenario.nodes import Map, Mark, Node, Nothing, Place, Scalar, Seq, place_of, shown
-from tabletop.scenario.parser_words import LINE_END, in_plain_words, line_at
+from tabletop.scenario.reading.nodes import Map, Mark, Node, Nothing, Place, Scalar, Seq, place_of, shown
+from tabletop.scenario.reading.parser_words import LINE_END, in_plain_words, line_at
 
 LARGEST = 10 * 2**20
 DEEPEST = 32

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from tabletop.scenario.desks import Task
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Decision, Effect, Move, Option
+from tabletop.scenario.paths.spaces import Sift, Space, Values
 from tabletop.scenario.planned import Choose, Happening, Moved, PlannedPlay
-from tabletop.scenario.spaces import Sift, Space, Values
 
 
 class Step(NamedTuple):

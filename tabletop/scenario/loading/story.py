@@ -9,8 +9,8 @@ from datetime import time as clock
 
 from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import Fault
-from tabletop.scenario.nodes import Map, Scalar, Steps, shown
-from tabletop.scenario.references import injects_of, maps, text_of, under
+from tabletop.scenario.loading.references import injects_of, maps, text_of, under
+from tabletop.scenario.reading.nodes import Map, Scalar, Steps, shown
 
 
 class StoryClock:

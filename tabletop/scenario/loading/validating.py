@@ -9,8 +9,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from tabletop.scenario.diagnostics import Fault, did_you_mean, nearest_word
-from tabletop.scenario.nodes import Drawn, Map, Node, Nothing, Scalar, Seq, Steps, down, nearest, shown
 from tabletop.scenario.reading import MERGE
+from tabletop.scenario.reading.nodes import Drawn, Map, Node, Nothing, Scalar, Seq, Steps, down, nearest, shown
 
 Checked = TypeVar("Checked", bound=BaseModel)
 

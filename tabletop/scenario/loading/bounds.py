@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import Fault
+from tabletop.scenario.loading.references import injects_of, maps, under
 from tabletop.scenario.model import Track
-from tabletop.scenario.nodes import Map, Scalar, Steps, shown
-from tabletop.scenario.references import injects_of, maps, under
+from tabletop.scenario.reading.nodes import Map, Scalar, Steps, shown
 
 
 def bounds_faults(root: Map) -> list[Fault]:

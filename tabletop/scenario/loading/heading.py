@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import Fault
-from tabletop.scenario.nodes import Map, Scalar
+from tabletop.scenario.reading.nodes import Map, Scalar
 
 FORMAT = 1
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tabletop.errors import UsageError
 from tabletop.scenario.diagnostics import Fault, did_you_mean
-from tabletop.scenario.heading import format_faults
-from tabletop.scenario.nodes import Drawn, Map, Node, Place, Scalar, Seq, Steps, shown
+from tabletop.scenario.loading.heading import format_faults
 from tabletop.scenario.reading import read_file, read_yaml
+from tabletop.scenario.reading.nodes import Drawn, Map, Node, Place, Scalar, Seq, Steps, shown
 from tabletop.scenario.scalars import is_id
 from tabletop.scenario.shipped import shipped_folder, within
 
