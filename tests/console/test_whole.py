@@ -53,8 +53,8 @@ async def test_a_shipped_exercise_is_played_to_its_report(tmp_path: Path, size: 
         await press(pilot, "space", "space", "space")
         for at, move in enumerate(exercise.moves, 1):
             assert f"Move {at} of {len(exercise.moves)}" in said(app)
-            for _ in range(3):
-                passing.advance(move.minutes * 20)
+            for _ in range(2):
+                passing.advance(move.minutes * 30)
                 screen_of(app).refresh_all()
                 while screen_of(app).glance.due:
                     assert "DUE" in said(app)
