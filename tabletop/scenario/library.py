@@ -10,8 +10,8 @@ from pathlib import Path
 from tabletop.errors import UsageError
 from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import nearest_word
-from tabletop.scenario.loading.references import maps, text_of, texts, under
 from tabletop.scenario.reading import read_file, read_yaml
+from tabletop.scenario.reading.looking import maps, text_of, texts, under
 from tabletop.scenario.reading.nodes import Map, Seq, child
 from tabletop.scenario.shipped import shipped_folder, within
 

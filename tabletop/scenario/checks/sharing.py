@@ -9,7 +9,7 @@ from tabletop.scenario.checks.ignoring import without_ignored
 from tabletop.scenario.checks.telling import fault
 from tabletop.scenario.diagnostics import Fault
 from tabletop.scenario.loading import Loaded
-from tabletop.scenario.loading.references import injects_of, text_of
+from tabletop.scenario.reading.looking import injects_of, text_of
 
 
 def unused_injects(loaded: Sequence[Loaded]) -> list[Fault]:

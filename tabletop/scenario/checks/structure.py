@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from tabletop.scenario.checks.telling import fault
 from tabletop.scenario.conditions import Fact, reads
 from tabletop.scenario.diagnostics import Fault
-from tabletop.scenario.loading.references import injects_of, maps, text_of, texts, under
 from tabletop.scenario.loading.story import StoryClock
 from tabletop.scenario.model import Decision, Exercise, Inject
+from tabletop.scenario.reading.looking import injects_of, maps, text_of, texts, under
 from tabletop.scenario.reading.nodes import Map, Steps
 
 

@@ -12,13 +12,13 @@ from tabletop.scenario.diagnostics import ExerciseInvalid, Fault
 from tabletop.scenario.loading import references
 from tabletop.scenario.loading.bounds import bounds_faults
 from tabletop.scenario.loading.heading import format_faults, id_faults
-from tabletop.scenario.loading.references import maps, texts, under
 from tabletop.scenario.loading.scripts import Scripts, script_folders
 from tabletop.scenario.loading.story import story_faults
 from tabletop.scenario.loading.translations import check_translation, translations_of
 from tabletop.scenario.loading.validating import validate
 from tabletop.scenario.model import Exercise, Script
 from tabletop.scenario.reading import no_collecting, read_file, read_yaml
+from tabletop.scenario.reading.looking import injects_of, maps, text_of, texts, under
 from tabletop.scenario.reading.nodes import Drawn, Map, Node, Nothing, Scalar, Seq, shown
 
 Kind = Literal["exercise", "script", "translation"]
@@ -140,7 +140,7 @@ def _name_the_use(loaded: Loaded) -> None:
     root = loaded.tree
     if root is None or loaded.kind != "exercise":
         return
-    drawn = {shown(steps): each for each, steps in references.injects_of(root) if isinstance(each, Drawn)}
+    drawn = {shown(steps): each for each, steps in injects_of(root) if isinstance(each, Drawn)}
     for at, fault in enumerate(loaded.faults):
         if fault.file == loaded.shown or not fault.path:
             continue
@@ -198,11 +198,9 @@ def _scalar(text: str, at: Node) -> Scalar:
 
 def _sources_come_along(root: Map, scripts: Scripts) -> None:
     """Add the sources of scripts that drawn injects point to; two of one id must be the same."""
-    own = {
-        text: source for source, _ in maps(*under(root, "sources", ())) if (text := references.text_of(source, "id"))
-    }
+    own = {text: source for source, _ in maps(*under(root, "sources", ())) if (text := text_of(source, "id"))}
     coming: dict[str, Map] = {}
-    for inject, steps in references.injects_of(root):
+    for inject, steps in injects_of(root):
         if not isinstance(inject, Drawn):
             continue
         offered = scripts.sources[inject.drawn_from.partition("/")[0]]
@@ -235,7 +233,7 @@ def _fill(root: Map) -> None:
         id, _ = under(cell, "id", steps)
         if isinstance(id, Scalar):
             players.append(id)
-    for inject, steps in references.injects_of(root):
+    for inject, steps in injects_of(root):
         if isinstance(inject, Drawn):
             inject["drawn_from"] = _scalar(inject.drawn_from, inject)
         if not inject.get("to"):

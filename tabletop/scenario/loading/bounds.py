@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import Fault
-from tabletop.scenario.loading.references import injects_of, maps, under
 from tabletop.scenario.model import Track
+from tabletop.scenario.reading.looking import injects_of, maps, under
 from tabletop.scenario.reading.nodes import Map, Scalar, Steps, shown
 
 

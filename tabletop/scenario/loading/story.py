@@ -9,7 +9,7 @@ from datetime import time as clock
 
 from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import Fault
-from tabletop.scenario.loading.references import injects_of, maps, text_of, under
+from tabletop.scenario.reading.looking import injects_of, maps, text_of, under
 from tabletop.scenario.reading.nodes import Map, Scalar, Steps, shown
 
 

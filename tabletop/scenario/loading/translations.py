@@ -14,11 +14,11 @@ from tabletop.errors import UsageError
 from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import Fault, did_you_mean
 from tabletop.scenario.loading.heading import format_faults
-from tabletop.scenario.loading.references import injects_of, maps, text_of
 from tabletop.scenario.loading.validating import validate
 from tabletop.scenario.model import Model, Whole
 from tabletop.scenario.places import texts_by_place
 from tabletop.scenario.reading import read_file, read_yaml
+from tabletop.scenario.reading.looking import injects_of, maps, text_of
 from tabletop.scenario.reading.nodes import Drawn, Map
 from tabletop.scenario.shipped import within
 
