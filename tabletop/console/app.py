@@ -32,6 +32,8 @@ class Console(App[None]):
     """The facilitator's console: the library, or one session."""
 
     TITLE = "tabletop"
+    # What is said in the corner never hides that an entry is recorded, nor the keys.
+    CSS = "ToastRack { margin-bottom: 4; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
         Binding("ctrl+c", "interrupt", "Quit", show=False, priority=True, id="app.interrupt"),

@@ -105,8 +105,8 @@ def column(text: object, width: int) -> str:
 
 
 def tell(app: App[Any], sentence: str, severity: Literal["information", "warning", "error"] = "warning") -> None:
-    """Say something in the corner of the screen."""
-    app.notify(clean(sentence), severity=severity, markup=False, timeout=8)
+    """Say something in the corner of the screen, above the record and the keys; faults stand longer."""
+    app.notify(clean(sentence), severity=severity, markup=False, timeout=12 if severity == "error" else 5)
 
 
 class CleanFilter(LineFilter):
