@@ -72,12 +72,10 @@ class FileJournal:
         _check_free(path)
         lock = WriterLock(path)
         try:
-            fd = disk.create(path.resolve())
-            disk.sync_folder(path.resolve().parent)
-        except OSError as cause:
+            fd = _create(path)
+        except BaseException:
             lock.release()
-            _check_free(path)
-            raise NotWritten(f"{path} cannot be created: {reason(cause)}.") from cause
+            raise
         remove_alive(path)
         return cls(path, fd, lock, None)
 
@@ -96,6 +94,7 @@ class FileJournal:
             lock.release()
             raise
         try:
+            _settle(fd, path)
             reading = _read_for_writing(fd, path)
             journal = cls(path, fd, lock, reading)
             journal._set_aside(reading.torn)
@@ -160,14 +159,16 @@ class FileJournal:
 
     def _put(self, raw: bytes) -> None:
         """One write and one sync; whatever interrupts them ends the writing and takes back what it can."""
+        written = False
         try:
             taken = disk.write(self._fd, raw)
             if taken < len(raw):
                 raise OSError(0, f"the disk took only {taken} of {len(raw)} bytes, and is probably full")
+            written = True
             disk.sync(self._fd)
         except BaseException as cause:
             words = reason(cause) if isinstance(cause, OSError) else "it was interrupted"
-            self._stop(words, self._take_back())
+            self._stop(words, self._take_back(), written)
             if isinstance(cause, OSError):
                 raise NotWritten(self._stopped, _REMEDY) from cause
             raise
@@ -180,10 +181,12 @@ class FileJournal:
             return False
         return True
 
-    def _stop(self, words: str, taken_back: bool) -> None:
+    def _stop(self, words: str, taken_back: bool, written: bool) -> None:
         self._stopped = f"The event is not recorded in {self.path}: {words}."
         if not taken_back:
             self._stopped += " It could not be taken off the disk either, and may show when the log is reopened."
+        elif written:  # the cut is not synced: a second sync proves nothing once one has failed
+            self._stopped += " It was taken off again, and may show all the same if the computer stops now."
 
     def _check_unchanged(self) -> None:
         """Raises NotWritten, and ends the writing, if another program touched the file despite the lock."""
@@ -207,8 +210,8 @@ class FileJournal:
         """Saves an unfinished command beside the log, and only then cuts it off."""
         if torn is None:
             return
-        unfinished = disk.read_all(self._fd)[torn.offset :]
         try:
+            unfinished = disk.read_all(self._fd)[torn.offset :]
             kept = _save_torn(self.path, unfinished)
             disk.cut(self._fd, torn.offset)
             disk.sync(self._fd)
@@ -236,14 +239,47 @@ def _check_free(path: Path) -> None:
         raise NameTaken(f"There is a log at {path} already.", f"Free is: {name_of(free)}")
 
 
+def _create(path: Path) -> int:
+    """A new file whose name lasts; where it would not, none is left."""
+    real = path.resolve()
+    try:
+        fd = disk.create(real)
+    except OSError as cause:
+        _check_free(path)
+        raise NotWritten(f"{path} cannot be created: {reason(cause)}.") from cause
+    try:
+        disk.sync_folder(real.parent)
+    except OSError as cause:
+        os.close(fd)
+        with suppress(OSError):
+            real.unlink()
+        raise NotWritten(f"{path} cannot be created: {reason(cause)}.") from cause
+    return fd
+
+
 def _open_to_append(path: Path) -> int:
     try:
         return disk.open_to_append(path)
     except OSError as cause:
-        raise NotWritten(
-            f"{path} cannot be opened for writing: {reason(cause)}.",
-            "It can be read: tabletop log, tabletop report.",
-        ) from cause
+        raise _not_for_writing(path, cause) from cause
+
+
+def _settle(fd: int, path: Path) -> None:
+    """Syncs a log before it is read, since a writer that was killed may have left lines that never were.
+
+    Else they would be shown as recorded, and gone if the machine stopped.
+    """
+    try:
+        disk.sync(fd)
+        disk.sync_folder(path.resolve().parent)
+    except OSError as cause:
+        raise _not_for_writing(path, cause) from cause
+
+
+def _not_for_writing(path: Path, cause: OSError) -> NotWritten:
+    return NotWritten(
+        f"{path} cannot be opened for writing: {reason(cause)}.", "It can be read: tabletop log, tabletop report."
+    )
 
 
 def _read_for_writing(fd: int, path: Path) -> Reading:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from pathlib import Path
 
 import pytest
 
 from tabletop.journal import Draft, MemoryJournal, canonical_sha256
+
+# Tests are no package: what several of them share is loaded by its path.
+for _name in ("playing", "medium"):
+    if f"journal_{_name}" not in sys.modules:
+        _spec = importlib.util.spec_from_file_location(f"journal_{_name}", Path(__file__).parent / f"{_name}.py")
+        assert _spec is not None
+        assert _spec.loader is not None
+        sys.modules[f"journal_{_name}"] = importlib.util.module_from_spec(_spec)
+        _spec.loader.exec_module(sys.modules[f"journal_{_name}"])
 
 AT = "2026-11-24T01:23:45.678Z"
 

@@ -92,9 +92,9 @@ def test_an_append_is_one_write_and_one_sync(log: Path, commands: list[list[Draf
         calls.append("write")
         return os.write(fd, data)
 
-    monkeypatch.setattr(disk, "write", write)
-    monkeypatch.setattr(disk, "sync", lambda _: calls.append("sync"))
     with FileJournal.open(log) as journal:
+        monkeypatch.setattr(disk, "write", write)
+        monkeypatch.setattr(disk, "sync", lambda _: calls.append("sync"))
         record(journal, commands[2:3])
     assert calls == ["write", "sync"]
 
@@ -235,8 +235,8 @@ def test_an_interruption_is_not_acknowledged_and_goes_on_its_way(
     def interrupted(_: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(disk, "sync", interrupted)
     with FileJournal.open(log) as journal:
+        monkeypatch.setattr(disk, "sync", interrupted)
         with pytest.raises(KeyboardInterrupt):
             record(journal, commands[3:])
         assert not journal.writable
