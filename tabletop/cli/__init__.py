@@ -27,6 +27,7 @@ COMMANDS = {
     "play": "drive a session by one JSON command a line; no screen",
     "log": "print the record of a session",
     "verify": "prove that logs are whole and unchanged",
+    "review": "walk a recorded session: timeline, tracks, decisions, notes",
     "report": "write the after-action report of a log",
     "display": "the players' screen: follows a session and shows what a cell may see",
 }

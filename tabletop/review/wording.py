@@ -73,7 +73,8 @@ def _one_line(text: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _lasting(seconds: float) -> str:
+def lasting(seconds: float) -> str:
+    """A stretch of time: ``4 min 10 s``."""
     total = max(0, round(seconds))
     hours, minutes, rest = total // 3600, total // 60 % 60, total % 60
     if hours:
@@ -210,7 +211,7 @@ def _decided(data: said.Answer, teller: Teller) -> str:
     notes = [
         "revised" if isinstance(data, said.DecisionRevised) else "",
         "before being asked" if data.early else "",
-        f"after {_lasting(data.seconds)}" if data.seconds else "",
+        f"after {lasting(data.seconds)}" if data.seconds else "",
         f"by {teller.person(data.decided_by)}" if data.decided_by else "",
         f"dissent: {_dissenters(data, teller)}" if data.dissents else "",
     ]

@@ -1,0 +1,1 @@
+"""The after-action screen: a recorded session walked from end to end, and added to."""

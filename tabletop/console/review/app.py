@@ -1,0 +1,91 @@
+"""The app of `tabletop review`, and what another app calls to show the same screen."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from tabletop.console.review.screen import ReviewScreen
+from tabletop.console.review.walk import Walk
+from tabletop.console.safe import CleanFilter
+from tabletop.console.screens.ask import AskScreen
+
+_SIGNALS = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": 130}
+
+
+class ReviewApp(App[None]):
+    """One log, walked."""
+
+    TITLE = "tabletop"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
+        Binding("ctrl+c", "interrupt", "Quit", show=False, priority=True, id="app.interrupt"),
+    ]
+
+    def __init__(self, walk: Walk) -> None:
+        super().__init__()
+        self._walk = walk
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing that steers a terminal gets past this."""
+        return [*super().get_line_filters(), CleanFilter()]
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Of Textual's own commands, what a reviewer has a use for."""
+        return (command for command in super().get_system_commands(screen) if command.title in ("Theme", "Quit"))
+
+    def on_mount(self) -> None:
+        """Catch signals, then show the log."""
+        loop = asyncio.get_running_loop()
+        for each, code in _SIGNALS.items():
+            with suppress(NotImplementedError, AttributeError, RuntimeError, ValueError):
+                loop.add_signal_handler(getattr(signal, each), self._stop, code)
+        self.push_screen(ReviewScreen(self._walk))
+
+    def _stop(self, code: int) -> None:
+        self.exit(return_code=code)
+
+    async def action_quit(self) -> None:
+        """Leave; asks first only where something typed would be lost."""
+        self._leave(0)
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C."""
+        self._leave(130)
+
+    def _leave(self, code: int) -> None:
+        typed = any(getattr(screen, "typed", False) for screen in self.screen_stack)
+        if not typed or isinstance(self.screen, AskScreen):
+            self.exit(return_code=code)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.exit(return_code=code)
+
+        question = "What you typed is not recorded. Leave all the same?"
+        self.push_screen(AskScreen(question, yes="leave", no="stay"), answered)
+
+
+def open_review(app: App[Any], log: Path, then: Callable[[], None] | None = None) -> None:
+    """Show a log on top of what another app shows; ``then`` is called once it is left with Escape.
+
+    Raises TabletopError, before anything is shown, where the log cannot be read.
+    """
+    app.push_screen(ReviewScreen(Walk.read(log)), lambda _: then() if then else None)
+
+
+def run_review(log: Path) -> int:
+    """Walk a log until the screen is left; what is wrong with it is said before any screen."""
+    app = ReviewApp(Walk.read(log))
+    app.run()
+    return app.return_code or 0
