@@ -49,7 +49,10 @@ def write_alive(log_path: Path, seq: int, clock: float, at: str) -> bool:
 def read_alive(log_path: Path) -> Alive | None:
     """What NAME.alive says, or None where it is missing or holds anything else."""
     try:
-        with beside(log_path, "alive").open("rb") as file:
+        path = beside(log_path, "alive")
+        if not path.is_file():  # a pipe would be waited on for ever
+            return None
+        with path.open("rb") as file:
             found = json.loads(file.read(_LONGEST).decode())
         alive = Alive(found["seq"], found["clock"], found["at"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

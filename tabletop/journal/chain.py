@@ -14,6 +14,7 @@ from json import JSONDecoder, JSONEncoder
 from typing import Any, Never
 
 from tabletop.errors import LogError
+from tabletop.journal.bounds import LONGEST_LINE
 from tabletop.journal.event import Draft, Event
 
 NO_HEAD = "0" * 64
@@ -251,6 +252,8 @@ def encode_command(drafts: Sequence[Draft], seq: int, head: str) -> Written:
     last = seq + len(drafts) - 1
     for place, draft in enumerate(drafts, seq):
         line, after = _line(draft, place, head, place < last)
+        if len(line) > LONGEST_LINE:
+            raise LogError(f"The event {draft.type!r} cannot be recorded: it is longer than {LONGEST_LINE >> 20} MB.")
         event = _event(line, place, head)
         if event is None:
             raise LogError(f"The event {draft.type!r} cannot be recorded: {_wrong(line, place, head)}")

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from tabletop.journal.bounds import read_bounded
+
 _BINARY: int = getattr(os, "O_BINARY", 0)
 
 
@@ -20,10 +22,10 @@ def open_to_append(path: Path) -> int:
 
 
 def read_all(fd: int) -> bytes:
-    """Everything in the file."""
+    """Everything in the file, up to a line that no log has."""
     with os.fdopen(os.dup(fd), "rb") as file:
         file.seek(0)
-        return file.read()
+        return read_bounded(file, os.fstat(fd).st_size)
 
 
 def write(fd: int, raw: bytes) -> int:

@@ -18,6 +18,7 @@ from typing import Self
 from tabletop.errors import LogDamaged, NameTaken, NotALog, NotWritten, UsageError
 from tabletop.journal import disk
 from tabletop.journal.alive import remove_alive
+from tabletop.journal.bounds import LARGEST_LOG
 from tabletop.journal.chain import NO_HEAD, Stretch, Written, encode_command
 from tabletop.journal.event import Draft, Event
 from tabletop.journal.folder import beside, name_of, next_free, reason
@@ -128,6 +129,8 @@ class FileJournal:
         written = encode_command(drafts, expect, self.head)
         if expect == 0:
             _check_first(written, self.path)
+        if self._size + len(written.raw) > LARGEST_LOG:
+            raise NotWritten(f"{self.path} is full: a log holds {LARGEST_LOG >> 20} MB.", "Begin a new session.")
         self._check_unchanged()
         self._put(written.raw)
         self._size += len(written.raw)

@@ -69,9 +69,12 @@ def _taken(log_path: Path, note: Path) -> BaseFileLock:
 def _holder(note: Path) -> str:
     """Who holds the lock, in words."""
     try:
-        found = json.loads(note.read_bytes()[:4096])
+        if not note.is_file():  # a pipe would be waited on for ever
+            return "another program"
+        with note.open("rb") as file:
+            found = json.loads(file.read(4096))
         pid, host = int(found["pid"]), str(found["host"])
         since = datetime.fromtimestamp(note.stat().st_mtime, UTC)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return "another program"
     return f"process {pid} on {host} since {since:%Y-%m-%d %H:%M:%S} UTC"

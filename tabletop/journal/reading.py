@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tabletop.errors import LogDamaged, LogError, NotALog, UsageError
+from tabletop.journal.bounds import LARGEST_LOG, LONGEST_LINE, read_bounded, split_lines
 from tabletop.journal.chain import NO_HEAD, Stretch, canonical_sha256, decode
 from tabletop.journal.event import Event
 from tabletop.journal.folder import reason
@@ -67,10 +68,14 @@ def read_log(path: Path) -> Reading:
 
 
 def read_file(path: Path) -> bytes:
-    """A regular file's bytes; raises UsageError in words where it cannot be."""
-    check_is_file(path)
+    """A regular file's bytes as they are now; raises UsageError in words where it cannot be read.
+
+    Of a line that is longer than any event's, only the beginning.
+    """
+    size = check_is_file(path).st_size
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return read_bounded(file, size)
     except OSError as cause:
         raise UsageError(f"{path} cannot be read: {reason(cause)}.") from cause
 
@@ -91,8 +96,13 @@ def check_is_file(path: Path) -> os.stat_result:
 
 
 def parse(raw: bytes, path: Path) -> Reading:
-    """The reading of a log's bytes; ``path`` is for the sentences. Raises NotALog."""
-    lines = raw.split(b"\n")
+    """The reading of a log's bytes; ``path`` is for the sentences. Raises NotALog, UsageError if it is too large."""
+    if len(raw) > LARGEST_LOG:
+        raise UsageError(
+            f"{path} has more than {LARGEST_LOG >> 20} MB, which is as much of a log as is read.",
+            "No session is as long: is it the right file?",
+        )
+    lines = split_lines(raw)
     unfinished = lines.pop()
     _check_begun(raw, lines, path)
     stretch = decode(lines)
@@ -101,16 +111,21 @@ def parse(raw: bytes, path: Path) -> Reading:
         stretch = decode([])
         return Reading([], stretch.head, Damage(1, wrong), None, newer)
     events = stretch.events[: stretch.whole]
-    if stretch.wrong:
-        damage = Damage(len(stretch.events) + 1, stretch.wrong)
+    if wrong := stretch.wrong or _wrong_length(unfinished):
+        damage = Damage(len(stretch.events) + 1, wrong)
         return Reading(events, stretch.head, damage, None, newer)
     return Reading(events, stretch.head, None, _torn(lines, stretch.whole, unfinished, path), newer)
+
+
+def _wrong_length(unfinished: bytes) -> str:
+    """What is wrong with a last line that is longer than any event's: it is no unfinished one of ours."""
+    return "" if len(unfinished) <= LONGEST_LINE else f"it is longer than {LONGEST_LINE >> 20} MB, and no event is."
 
 
 def _check_begun(raw: bytes, lines: list[bytes], path: Path) -> None:
     if not raw:
         raise NotALog(f"{path} is empty: nothing was ever recorded in it.")
-    if not lines and looks_like_a_log(raw):
+    if not lines and len(raw) <= LONGEST_LINE and looks_like_a_log(raw):
         raise NotALog(f"{path} breaks off within its first line: no session was ever recorded in it.")
     if not lines:
         raise not_a_log(path)
@@ -182,10 +197,10 @@ class Follower:
         Events before a damaged line are returned first, the next call raises LogDamaged, as it does when the
         file was shortened or replaced. Raises NotALog, and UsageError where the file is gone.
         """
-        if self._size() == self._seen:
+        if (size := self._size()) == self._seen:
             return []
         self._seen = -1  # a fault found below is found again at the next call
-        lines, size = self._new_lines()
+        lines, size = self._new_lines(size)
         stretch = decode(lines, self._seq, self._head)
         events = stretch.events[: stretch.whole]
         if self._seq == 0 and lines:
@@ -210,14 +225,17 @@ class Follower:
         self._file = file
         return status.st_size
 
-    def _new_lines(self) -> tuple[list[bytes], int]:
+    def _new_lines(self, size: int) -> tuple[list[bytes], int]:
         try:
             with self.path.open("rb") as file:
                 file.seek(self._offset)
-                raw = file.read()
+                raw = read_bounded(file, size - self._offset)
         except OSError as cause:
             raise UsageError(f"{self.path} cannot be read: {reason(cause)}.") from cause
-        return raw.split(b"\n")[:-1], self._offset + len(raw)
+        lines = split_lines(raw)
+        if wrong := _wrong_length(lines.pop()):
+            raise self._damaged(self._seq + len(lines) + 1, wrong)
+        return lines, self._offset + len(raw)
 
     def _check_first(self, stretch: Stretch, line: bytes) -> None:
         check_opening(stretch, line, self.path)

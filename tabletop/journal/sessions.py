@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tabletop.errors import TabletopError
+from tabletop.journal.bounds import split_lines
 from tabletop.journal.folder import name_of
 from tabletop.journal.reading import read_file
 
@@ -29,7 +30,7 @@ class SessionEntry:
     def read(cls, path: Path) -> SessionEntry:
         """What the log says of itself; a file that is no log is listed as unreadable, not left out."""
         try:
-            lines = read_file(path).split(b"\n")[:-1]
+            lines = split_lines(read_file(path))[:-1]
             first, last = json.loads(lines[0]), json.loads(lines[-1])
             exercise = first["data"]["exercise"]
             return cls(
