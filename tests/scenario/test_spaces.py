@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from itertools import product
 
+from exercise_making import exercise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tabletop.scenario.index import Index
 from tabletop.scenario.model import Effect, Track
+from tabletop.scenario.paths.carried import Carried
 from tabletop.scenario.paths.spaces import Space
 
 TRACKS = (
@@ -15,7 +18,7 @@ TRACKS = (
     Track(id="u", name="U", start=-1, min=-2, max=1),
     Track(id="v", name="V", start=0, max=2),
 )
-SPACE = Space(TRACKS)
+SPACE = Space(TRACKS, Carried(Index(exercise())))
 EVERY = list(product(*(range(track.min, track.max + 1) for track in TRACKS)))
 Combination = tuple[int, ...]
 

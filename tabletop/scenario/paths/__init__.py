@@ -18,15 +18,17 @@ from typing import Literal, NamedTuple, Never
 from tabletop.scenario.desks import Idle
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Decision, Option
-from tabletop.scenario.paths.futures import Futures, negated
+from tabletop.scenario.paths.carried import Carried
+from tabletop.scenario.paths.futures import Futures
 from tabletop.scenario.paths.groups import Board, EffectAt, Group, Step
+from tabletop.scenario.paths.naming import negated
 from tabletop.scenario.paths.spaces import Space, Values
 from tabletop.scenario.planned import Choose, Decided, Discussed, Happening, MoveOver, MoveStarted, Released
 
 BUDGET = 100_000
 """How much a search may do, in happenings and in groups made: some two seconds."""
 
-LARGEST_SPACE = 2**23
+LARGEST_SPACE = 2**24
 """Combinations of track values up to which a search is begun: their set takes a megabyte."""
 
 
@@ -56,7 +58,7 @@ class Way(NamedTuple):
             task = way.crossing.group.next_choice()
             assert task is not None
             assert task.decision is not None
-            option, wanted = way._option(wanted)
+            option, wanted = way._option(task.decision, task.cells, wanted)
             found.append(_as_choice(task.decision, task.cells, option))
             way = next(each for each in way.crossing.ways if each.values & wanted)
             wanted &= way.values
@@ -70,12 +72,13 @@ class Way(NamedTuple):
             step = step.before
         return wanted
 
-    def _option(self, wanted: Values) -> tuple[str, Values]:
+    def _option(self, decision: Decision, cells: tuple[str, ...], wanted: Values) -> tuple[str, Values]:
         """The option that was chosen, and the values at the crossing from which it leads to these."""
         assert self.crossing is not None
         for option in self.options:
             came = wanted
-            for track, effect in reversed(list(option.effects.items())):
+            does = {**option.effects, **self.space.carried.chosen(decision, cells, option.id)}
+            for track, effect in reversed(does.items()):
                 if self.space.knows(track):
                     came = self.space.before(came, track, effect)
             came &= self.crossing.group.values
@@ -137,7 +140,8 @@ class _Search:
         self._index = index
         self._idle_after, self._crowded_after = idle_after, crowded_after
         self._left = budget
-        self._futures = Futures(index)
+        self._space = Space(index.tracks.values(), Carried(index))
+        self._futures = Futures(index, self._space.carried)
         self._negated = {inject.id: frozenset(negated(inject.when)) for inject in index.injects.values()}
         self._move_negated = {move.id: frozenset(negated(move.when)) for move in index.moves.values()}
         # Injects whose `when` may still show something, by move.
@@ -151,7 +155,7 @@ class _Search:
         self._from: tuple[Crossing | None, tuple[Option, ...]] = (None, ())
 
     def run(self) -> None:
-        space = Space(self._index.tracks.values())
+        space = self._space
         if space.size > LARGEST_SPACE:
             return
         self._cost = 1 + space.size // 2**17

@@ -1,4 +1,4 @@
-"""What of a group of plays decides its future, besides its tracks: groups that agree in it are one."""
+"""What of a group of plays decides its future, besides its values: groups that agree in it are one."""
 
 from __future__ import annotations
 
@@ -9,32 +9,60 @@ from tabletop.scenario.conditions import Fact, reads
 from tabletop.scenario.desks import Task
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Condition
+from tabletop.scenario.paths.carried import Carried, whens
+from tabletop.scenario.paths.naming import named_options, negated
 from tabletop.scenario.planned import PlannedPlay
 
 
 class Futures:
-    """Makes keys of plays: equal for plays that, with equal tracks, have the same future."""
+    """Makes keys of plays: equal for plays that, with equal tracks and carried facts, have the same future."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, carried: Carried) -> None:
         self._index = index
         moves = index.exercise.moves
-        asked = _askers(index)
-        self._reads = {inject.id: _facts(inject.when, asked) for inject in index.injects.values()}
+        asked = {decision: inject.id for decision, inject in index.inject_of.items()}
+        self._reads = {
+            inject.id: _facts(inject.when, asked, carried, move.id) for move in moves for inject in move.injects
+        }
         self._planned = [tuple(each.id for each in move.injects if not each.contingency) for move in moves]
-        # What is read after each move: by the moves that follow, and by what is in them.
+        # What is read after each move and not carried: by the moves that follow, and by what is in them.
         self._later: list[frozenset[Fact]] = [frozenset()]
         for move, injects in zip(reversed(moves), reversed(self._planned), strict=True):
-            within = (self._reads[inject] for inject in injects)
-            self._later.append(self._later[-1].union(_facts(move.when, asked), *within))
+            within = (_facts(index.injects[inject].when, asked, carried, "") for inject in injects)
+            self._later.append(self._later[-1].union(_facts(move.when, asked, carried, ""), *within))
         self._later.reverse()
-        self.named = _named_options(index)
+        # Injects whose `when` nothing in their own move can change: if it fails as the move starts, they are out.
+        self._fixed = {
+            inject.id
+            for move in moves
+            for inject in move.injects
+            if index.conditional(inject.id)
+            and all(carried.is_made_elsewhere(*fact, move.id) for fact in reads(inject.when))
+        }
+        self.named = self._told_apart(carried)
         self._read: dict[tuple[int, tuple[str, ...]], _Read] = {}
+
+    def _told_apart(self, carried: Carried) -> set[tuple[str, str]]:
+        """The options that some condition tells apart from the rest of their decision by looking at the play."""
+        return {
+            (decision, option)
+            for move, when in whens(self._index)
+            for decision, option in named_options([(move, when)])
+            if not carried.carries("chose", decision, move)
+        }
 
     def key(self, play: PlannedPlay, known_idle: Set[tuple[str, str]]) -> object:
         """The key of a play within a move; stretches of idleness told already are left out of it."""
         assert play.move is not None
         move, desks, released, chosen = play.move.id, play.desks, play.released, play.chosen
-        pending = tuple([inject for inject in self._planned[play.place - 1] if inject not in released])
+        since, fixed = play.since, self._fixed
+        pending = tuple(
+            [
+                inject
+                for inject in self._planned[play.place - 1]
+                if inject not in released and (inject not in fixed or inject in since)
+            ]
+        )
         read = self._read.get((play.place, pending)) or self._facts_read(play.place, pending)
         # Options that no condition names are one and the same to it.
         choices = [chosen.get(place) for place in read.choices]
@@ -56,7 +84,7 @@ class Futures:
         )
 
     def _facts_read(self, place: int, pending: tuple[str, ...]) -> _Read:
-        """What, besides tracks, a condition may still read here."""
+        """What a condition may still read here that is not among the values."""
         facts = sorted(self._later[place].union(*(self._reads[inject] for inject in pending)))
         places = [(id, cell) for kind, id in facts if kind == "chose" for cell in self._index.decision_cells(id)]
         named = {decision: {o for d, o in self.named if d == decision} for decision, _ in places}
@@ -75,20 +103,15 @@ class _Read(NamedTuple):
 
     released: list[str]
     choices: list[tuple[str, str]]
-    named: list[set[str | None]]
+    named: list[set[str]]
     conditional: list[str]
 
 
-def _facts(when: Condition | None, askers: Mapping[str, str]) -> frozenset[Fact]:
-    """What a condition reads besides tracks; for a `not: chose` also whether the question was asked."""
+def _facts(when: Condition | None, askers: Mapping[str, str], carried: Carried, move: str) -> frozenset[Fact]:
+    """What a condition asked in a move looks up in the play; for a `not: chose` also whether it was asked."""
     read = {fact for fact in reads(when) if fact[0] == "released" or (fact[0] == "chose" and fact[1] in askers)}
     asked: set[Fact] = {("released", askers[decision]) for decision in negated(when) if decision in askers}
-    return frozenset(read | asked)
-
-
-def _askers(index: Index) -> dict[str, str]:
-    """The inject that asks each decision."""
-    return {decision: inject.id for decision, inject in index.inject_of.items()}
+    return frozenset({fact for fact in read if not carried.carries(*fact, move)} | asked)
 
 
 def _tasks(play: PlannedPlay) -> Iterator[object]:
@@ -102,28 +125,3 @@ def _tasks(play: PlannedPlay) -> Iterator[object]:
         task = tasks[number]
         decision = task.decision.id if task.decision else None
         yield task.inject.id, decision, task.cells, task.asked, done.get(number)
-
-
-def _named_options(index: Index) -> set[tuple[str, str | None]]:
-    """Every option that a condition names, with its decision."""
-    whens = [inject.when for inject in index.injects.values()] + [move.when for move in index.moves.values()]
-    return {named for when in whens if when is not None for named in _named(when)}
-
-
-def _named(when: Condition) -> Iterator[tuple[str, str | None]]:
-    for place, options in when.chose.items():
-        for option in options:
-            yield place.partition("/")[0], option
-    for part in (*(when.any_ or ()), *((when.not_,) if when.not_ is not None else ())):
-        yield from _named(part)
-
-
-def negated(when: Condition | None, within: bool = False) -> Iterator[str]:
-    """The decisions that a condition asks about inside a `not`."""
-    if when is None:
-        return
-    if within:
-        yield from (place.partition("/")[0] for place in when.chose)
-    for part in when.any_ or ():
-        yield from negated(part, within)
-    yield from negated(when.not_, True)

@@ -1,6 +1,6 @@
-"""Many planned plays at once: all those that stand alike but for the values of their tracks.
+"""Many planned plays at once: all those that stand alike but for their tracks, and for facts read only later.
 
-The tracks of a group are a set of combinations (`spaces`). A condition that holds for some of them and not
+The values of a group are a set of combinations (`spaces`). A condition that holds for some of them and not
 for others parts the group in two; nothing else does.
 """
 
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tabletop.scenario.desks import Task
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Decision, Effect, Move, Option
+from tabletop.scenario.paths.carried import release_of
 from tabletop.scenario.paths.spaces import Sift, Space, Values
 from tabletop.scenario.planned import Choose, Happening, Moved, PlannedPlay
 
@@ -34,13 +35,16 @@ class Board:
 
     def __init__(self, index: Index, space: Space) -> None:
         self.index, self.space = index, space
-        self.whens: dict[str, Sift] = {id: space.compile(each.when, index) for id, each in index.injects.items()}
-        self.turns: dict[str, Sift] = {id: space.compile(move.when, index) for id, move in index.moves.items()}
+        self.whens: dict[str, Sift] = {
+            id: space.compile(each.when, index, index.move_of[id].id) for id, each in index.injects.items()
+        }
+        # A move's own condition is asked before it, when all that was made is of other moves.
+        self.turns: dict[str, Sift] = {id: space.compile(move.when, index, "") for id, move in index.moves.items()}
         self.counting: dict[EffectAt, bool] = {}
 
 
 class Group(PlannedPlay):
-    """Planned plays with the same past but for their tracks."""
+    """Planned plays with the same future but for their values."""
 
     def __init__(self, board: Board) -> None:
         super().__init__(board.index)
@@ -106,7 +110,7 @@ class Group(PlannedPlay):
         return happening
 
     def _choose(self, task: Task, decision: Decision, choose: Choose) -> tuple[str | None, Moved]:
-        if len(self._options) <= 1:
+        if not self._options:
             return super()._choose(task, decision, choose)
         option = self._options[0]
         for cell in task.cells:
@@ -116,6 +120,7 @@ class Group(PlannedPlay):
         for each in self._options:
             self.values = came
             moved |= self._apply(each.effects, task.inject.id, decision.id, each.id)
+            self._set(self.board.space.carried.chosen(decision, task.cells, each.id))
             reached |= self.values
         self.values = reached
         self._unsettle([("chose", decision.id), *(("track", track) for track in moved)])
@@ -137,4 +142,12 @@ class Group(PlannedPlay):
                 self.values = values
                 moved[track] = (0, 1)
             self.trail = Step(self.trail, track, effect)
+        if place[0] in space.carried.released and len(place) == 1:
+            self._set({release_of(place[0]): "=1"})
         return moved
+
+    def _set(self, facts: Mapping[str, str]) -> None:
+        """Note facts that are carried."""
+        for track, value in facts.items():
+            self.values = self.board.space.apply(self.values, track, value)
+            self.trail = Step(self.trail, track, value)

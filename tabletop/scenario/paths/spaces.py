@@ -13,6 +13,7 @@ from tabletop.scenario import scalars
 from tabletop.scenario.conditions import COMPARE
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Condition, Effect, Track
+from tabletop.scenario.paths.carried import Carried, chosen_by, release_of
 
 Values = int
 """A set of combinations of track values; 0 is the empty set."""
@@ -22,13 +23,14 @@ Sift = Callable[[Values, Container[str], Mapping[tuple[str, str], str | None]], 
 
 
 class Space:
-    """All combinations of the values of some tracks; ``size`` counts them."""
+    """All combinations of the values of some tracks, facts that are carried among them; ``size`` counts them."""
 
-    def __init__(self, tracks: Iterable[Track]) -> None:
+    def __init__(self, tracks: Iterable[Track], carried: Carried) -> None:
+        self.carried = carried
         self._tracks: dict[str, Track] = {}
         self._stride: dict[str, int] = {}
         self.size = 1
-        for track in tracks:
+        for track in (*tracks, *carried.tracks):
             self._tracks[track.id], self._stride[track.id] = track, self.size
             self.size *= track.max - track.min + 1
         self.applied = cache(self._applied)
@@ -87,17 +89,17 @@ class Space:
 
     # --- conditions ---------------------------------------------------------------------------------
 
-    def compile(self, when: Condition | None, index: Index) -> Sift:
-        """A condition as a sift; without one, everything passes."""
+    def compile(self, when: Condition | None, index: Index, move: str) -> Sift:
+        """A condition that is asked in a move as a sift; without one, everything passes."""
         parts: list[Sift] = []
         if when is not None:
-            parts += [_chose(place, frozenset(options), index) for place, options in when.chose.items()]
+            parts += [self._chose(place, frozenset(options), index, move) for place, options in when.chose.items()]
             parts += [self._track(track, comparison) for track, comparison in when.track.items()]
-            parts += [_released(inject) for inject in when.released]
+            parts += [self._released(inject, move) for inject in when.released]
             if when.any_ is not None:
-                parts.append(_any([self.compile(part, index) for part in when.any_]))
+                parts.append(_any([self.compile(part, index, move) for part in when.any_]))
             if when.not_ is not None:
-                parts.append(_not(self.compile(when.not_, index)))
+                parts.append(_not(self.compile(when.not_, index, move)))
         return parts[0] if len(parts) == 1 else _all(parts)
 
     def _track(self, track: str, comparison: str) -> Sift:
@@ -107,16 +109,24 @@ class Space:
         mask = self.where(track, lambda value: all(compare(value, number) for compare, number in bounds))
         return lambda values, released, chosen: values & mask
 
+    def _chose(self, place: str, options: frozenset[str], index: Index, move: str) -> Sift:
+        decision, _, cell = place.partition("/")
+        cells = (cell,) if cell else index.decision_cells(decision) if decision in index.decisions else ()
+        if self.carried.carries("chose", decision, move):
+            places = {at for option, at in self.carried.choices[decision].items() if option in options}
+            asked = [chosen_by(decision, each) for each in cells if self.knows(chosen_by(decision, each))]
+            mask = 0
+            for track in asked:
+                mask |= self.where(track, places.__contains__)
+            return lambda values, released, chosen: values & mask
+        keys = [(decision, each) for each in cells]
+        return lambda values, released, chosen: values if any(chosen.get(key) in options for key in keys) else 0
 
-def _chose(place: str, options: frozenset[str], index: Index) -> Sift:
-    decision, _, cell = place.partition("/")
-    cells = (cell,) if cell else index.decision_cells(decision) if decision in index.decisions else ()
-    keys = [(decision, each) for each in cells]
-    return lambda values, released, chosen: values if any(chosen.get(key) in options for key in keys) else 0
-
-
-def _released(inject: str) -> Sift:
-    return lambda values, released, chosen: values if inject in released else 0
+    def _released(self, inject: str, move: str) -> Sift:
+        if self.carried.carries("released", inject, move):
+            mask = self.where(release_of(inject), bool)
+            return lambda values, released, chosen: values & mask
+        return lambda values, released, chosen: values if inject in released else 0
 
 
 def _all(parts: list[Sift]) -> Sift:
