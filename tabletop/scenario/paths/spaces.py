@@ -73,7 +73,9 @@ class Space:
         moved = 0
         for mask, by in self.applied(track, effect):
             if part := values & mask:
-                moved |= part << by if by >= 0 else part >> -by
+                if by:  # each operation copies the whole set, so none is done in vain
+                    part = part << by if by > 0 else part >> -by
+                moved = moved | part if moved else part
         return moved
 
     def before(self, values: Values, track: str, effect: Effect) -> Values:
