@@ -37,9 +37,11 @@ _HIDDEN = {"format", "exercise"}
 def details(line: Line, lines: Lines, review: Review) -> list[Detail]:
     """What the line says, field by field, then what it stands with: its inject, options, other answers."""
     teller = Teller(lines.index, lines.names)
-    found = [("", lines.text(line)), *_fields(line.event.data, teller), *_standing(line, teller)]
-    if line.entry is not None:
-        found += _around(line.entry.data, line.seq, review, teller)
+    data = line.entry.data if line.entry else None
+    found = [("", lines.text(line))]
+    found += _inject(data.inject, review, teller) if isinstance(data, said.InjectReleased) else ()
+    found += [*_fields(line.event.data, teller), *_standing(line, teller)]
+    found += _around(data, line.seq, review, teller) if data is not None else ()
     return [(label, text) for label, text in found if text.strip()]
 
 
@@ -125,9 +127,7 @@ def _moved(id: str, pair: object, teller: Teller) -> str:
 
 def _around(data: said.Payload, seq: int, review: Review, teller: Teller) -> Iterator[Detail]:
     """What the exercise and other lines say of the same thing."""
-    if isinstance(data, said.InjectReleased):
-        yield from _inject(data.inject, review, teller)
-    elif isinstance(data, said.MoveStarted):
+    if isinstance(data, said.MoveStarted):
         move = teller.index.moves.get(data.move)
         yield "Briefing", (move.briefing or "") if move else ""
     decision = getattr(data, "decision", None)

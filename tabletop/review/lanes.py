@@ -28,12 +28,16 @@ SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One thing in the lanes of these cells; ``control`` is the lane of control and of the whole room."""
+    """One thing in the lanes of these cells; ``control`` is the lane of control and of the whole room.
+
+    ``tail`` stands behind the text however short that is cut.
+    """
 
     line: Line
     sign: str
     text: str
     lanes: tuple[str, ...]
+    tail: str = ""
 
 
 def lanes(lines: Lines, review: Review) -> list[Mark]:
@@ -47,8 +51,8 @@ def lanes(lines: Lines, review: Review) -> list[Mark]:
         if answer := answers.get(line.seq):
             again = "revised: " if answer.revises is not None else ""
             dissents = len(answer.entry.data.dissents)
-            noted = f" [{dissents} dissent{'s' if dissents > 1 else ''}]" if dissents else ""
-            _place(marks, Mark(line, "*", f"{again}{choice(answer)}{noted}", _lanes(line)))
+            tail = f"[{dissents} dissent{'s' if dissents > 1 else ''}]" if dissents else ""
+            _place(marks, Mark(line, "*", f"{again}{choice(answer)}", _lanes(line), tail))
         elif told := _told(data, lines):
             _place(marks, Mark(line, *told, _lanes(line)))
     return marks

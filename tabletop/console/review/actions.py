@@ -56,8 +56,18 @@ _ELSEWHERE = (
 def bindings() -> list[BindingType]:
     """The acts as key bindings, each with an id so that it can be remapped."""
     named = [(act, act.id.translate(str.maketrans("(.", "--", ")"))) for act in ACTS]
+    # The search comes before all else: what is typed right behind its key is for the search.
     keys = [
-        Binding(act.key, act.id, act.label, show=False, tooltip=act.tip, id=f"review.{name}") for act, name in named
+        Binding(
+            act.key,
+            act.id,
+            act.label,
+            show=False,
+            tooltip=act.tip,
+            id=f"review.{name}",
+            priority=act.id == "search",
+        )
+        for act, name in named
     ]
     return [
         *keys,

@@ -99,7 +99,9 @@ def rate_form(adding: Adding, objective: str) -> FormScreen:
         raise Refused("This exercise names no objectives, so there is nothing to rate.")
     fields = [
         Field("objective", "Objective", "pick", goals, objective),
-        Field("rating", "Rating", "pick", [("", "not yet"), *((key, f"{key} {about}") for key, _, about in RATINGS)]),
+        Field(
+            "rating", "Rating", "pick", [("", "not yet"), *((grade, f"{grade} {about}") for _, grade, about in RATINGS)]
+        ),
         Field("text", "Why", "text"),
         *_by(adding),
     ]

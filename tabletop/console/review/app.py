@@ -26,6 +26,7 @@ class ReviewApp(App[None]):
     """One log, walked."""
 
     TITLE = "tabletop"
+    CSS = "ToastRack { margin-bottom: 3; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
         Binding("ctrl+c", "interrupt", "Quit", show=False, priority=True, id="app.interrupt"),
@@ -49,7 +50,7 @@ class ReviewApp(App[None]):
         for each, code in _SIGNALS.items():
             with suppress(NotImplementedError, AttributeError, RuntimeError, ValueError):
                 loop.add_signal_handler(getattr(signal, each), self._stop, code)
-        self.push_screen(ReviewScreen(self._walk))
+        self.push_screen(ReviewScreen(self._walk, alone=True))
 
     def _stop(self, code: int) -> None:
         self.exit(return_code=code)

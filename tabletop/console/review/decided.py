@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
+from rich.cells import cell_len
+
 from tabletop.console import words
 from tabletop.console.review.listing import Parts, Row
 from tabletop.console.safe import column, one_line, wrapped
-from tabletop.review.decisions import AnswerGiven, CellAnswers, DecisionTaken
+from tabletop.review.decisions import CellAnswers, DecisionTaken
 from tabletop.review.details import choice
 from tabletop.review.lines import Lines
 from tabletop.review.reviewing import Review
 from tabletop.session.events import Dissent
 
-_NAME = 14
+_NARROW, _WIDE = 14, 22
+"""Columns for a cell's name, at most, on narrow and on wide screens."""
 _MOST = 4
 """Lines that a reason may take in the table; the details have all of them."""
 
@@ -23,13 +26,29 @@ def rows(review: Review, lines: Lines) -> list[Row]:
     found: list[Row] = []
     for number, taken in enumerate(review.decisions, 1):
         first = taken.asked[0].seq if taken.asked else taken.answers[0].entry.seq
-        found.append(Row(f"d{taken.id}", first, partial(_question, number, taken, lines)))
+        found.append(Row(question_key(taken), first, partial(_question, number, taken, lines)))
         for thread in taken.by_cells:
             seq = thread.newest.entry.seq
-            found.append(Row(str(seq), seq, partial(_answers, thread, lines)))
+            found.append(Row(answer_key(thread), seq, partial(_answers, thread, lines)))
         for cell in taken.unanswered:
-            found.append(Row(f"d{taken.id}/{cell}", first, partial(_silent, cell, lines)))
+            found.append(Row(f"{question_key(taken)}/{cell}", first, partial(_silent, cell, lines)))
     return found
+
+
+def question_key(taken: DecisionTaken) -> str:
+    """The key of a question's row."""
+    return f"d{taken.id}"
+
+
+def answer_key(thread: CellAnswers) -> str:
+    """The key of the row of a cell's answers: the number of the one that counts."""
+    return str(thread.newest.entry.seq)
+
+
+def _names(lines: Lines, width: int) -> int:
+    """The columns for the name of a cell."""
+    longest = max((cell_len(one_line(cell.name)) for cell in lines.index.cells.values()), default=0)
+    return max(_NARROW, min(longest + 1, _WIDE if width >= 100 else _NARROW))
 
 
 def _question(number: int, taken: DecisionTaken, lines: Lines, width: int) -> list[Parts]:
@@ -52,20 +71,21 @@ def _answers(thread: CellAnswers, lines: Lines, width: int) -> list[Parts]:
     tail = [f"took {took}", f"{dissents} dissent{'s' if dissents > 1 else ''}" if dissents else "no dissent"]
     tail += ["revised"] if newest.revises is not None else []
     end = f"  {', '.join(tail)}"
-    wide = max(10, width - _NAME - 10 - len(end))
+    name = _names(lines, width)
+    wide = max(10, width - name - 10 - len(end))
     chosen = wrapped(choice(newest), wide)[:_MOST]
     first = [
         (f"  {words.hours(newest.entry.clock):>7} ", ""),
-        (column(who, _NAME - 1) + " ", "bold"),
+        (column(who, name - 1) + " ", "bold"),
         (column(chosen[0], wide), "bold"),
         (end, "bold" if dissents else ""),
     ]
-    more: list[Parts] = [[(" " * (_NAME + 10), ""), (line, "bold")] for line in chosen[1:]]
-    return [first, *more, *_reasons(newest, thread, lines, width)]
+    more: list[Parts] = [[(" " * (name + 10), ""), (line, "bold")] for line in chosen[1:]]
+    return [first, *more, *_reasons(thread, lines, name, width)]
 
 
-def _reasons(newest: AnswerGiven, thread: CellAnswers, lines: Lines, width: int) -> list[Parts]:
-    data = newest.entry.data
+def _reasons(thread: CellAnswers, lines: Lines, name: int, width: int) -> list[Parts]:
+    data = thread.newest.entry.data
     found = [("Why", data.rationale)]
     found += [("Dissent", _dissent(dissent, lines)) for dissent in data.dissents]
     sure = f", confidence {data.confidence}" if data.confidence else ""
@@ -80,7 +100,7 @@ def _reasons(newest: AnswerGiven, thread: CellAnswers, lines: Lines, width: int)
     shown: list[Parts] = []
     for label, text in found:
         if text.strip():
-            shown += _reason(label, text, width)
+            shown += _reason(label, text, name, width)
     return shown
 
 
@@ -88,8 +108,8 @@ def _dissent(dissent: Dissent, lines: Lines) -> str:
     return f"{lines.person(dissent.who) if dissent.who else 'somebody'}: {dissent.view}"
 
 
-def _reason(label: str, text: str, width: int) -> list[Parts]:
-    lead = " " * 10 + f"{label:<{_NAME}}"
+def _reason(label: str, text: str, name: int, width: int) -> list[Parts]:
+    lead = " " * 10 + f"{label:<{name}}"
     lines = wrapped(one_line(text), max(10, min(90, width - len(lead))))
     if len(lines) > _MOST:
         lines = [*lines[: _MOST - 1], "... (Enter shows all of it)"]
@@ -98,4 +118,10 @@ def _reason(label: str, text: str, width: int) -> list[Parts]:
 
 
 def _silent(cell: str, lines: Lines, width: int) -> list[Parts]:
-    return [[(" " * 10, ""), (column(lines.cell(cell), _NAME - 1) + " ", "bold"), ("no answer is recorded", "")]]
+    return [
+        [
+            (" " * 10, ""),
+            (column(lines.cell(cell), _names(lines, width) - 1) + " ", "bold"),
+            ("no answer is recorded", ""),
+        ]
+    ]

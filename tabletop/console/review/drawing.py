@@ -73,7 +73,8 @@ def _mark(mark: Mark, all: Sequence[str], first: int, width: int) -> list[Parts]
         many = runs.get(lane, 1)
         wide = sum(widths[lane : lane + many])
         if lane in runs:
-            text = f"{mark.sign} {mark.text}"
+            tail = f" {mark.tail}" if mark.tail else ""
+            text = fit(f"{mark.sign} {mark.text}", wide - 1 - len(tail)) + tail
             if many > 1:
                 text = f"{fit(text, wide - 2)} "
                 text += "-" * (wide - 1 - cell_len(text))

@@ -12,11 +12,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tabletop.console.prose import prose
 from tabletop.console.safe import clean, one_line, wrapped
 from tabletop.review.details import Detail
 
 _LABEL = 17
 _MEASURE = 84
+_MARKDOWN = {"Said", "Briefing", "Consequence", "Notes"}
+"""What authors wrote as Markdown; what was typed in the room is shown as it was typed."""
 
 
 def told(found: Sequence[Detail], width: int) -> Content:
@@ -29,7 +32,8 @@ def told(found: Sequence[Detail], width: int) -> Content:
             continue
         beside = width - _LABEL >= 24
         lead, margin = (f"{one_line(label):<{_LABEL - 1}} ", _LABEL) if beside else (f"{one_line(label)}: ", 2)
-        parts += [(lead, "bold"), _hanging(text, margin, max(10, min(_MEASURE, width - margin)))]
+        said = prose(text).plain if label in _MARKDOWN or label.startswith("Only ") else text
+        parts += [(lead, "bold"), _hanging(said, margin, max(10, min(_MEASURE, width - margin)))]
     return Content.assemble(*parts)
 
 

@@ -134,7 +134,7 @@ class Listing(ScrollView, can_focus=True):
             height, now = max(1, self.scrollable_content_region.height), self.scroll_offset.y
             if bottom > now + height:
                 now = bottom - height
-            self.scroll_to(y=min(now, top), animate=False, immediate=True)
+            self.scroll_to(y=min(now, top), animate=False, immediate=True, force=True)
         self.refresh()
         self.post_message(self.Moved(self.row))
 

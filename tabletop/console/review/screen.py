@@ -42,9 +42,9 @@ class ReviewScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = _HEIGHTS
     AUTO_FOCUS = "#rows"
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: Walk, *, alone: bool = False) -> None:
         super().__init__()
-        self._walk = walk
+        self._walk, self._alone = walk, alone
         self._view, self._first = _TIMELINE, 0
         self._sieve = Sieve()
         self._places: dict[int, str] = {}  # the key of the row under the cursor, by view
@@ -110,10 +110,10 @@ class ReviewScreen(Screen[None]):
         rows: list[Row] = []
         question: Row | None = None
         for row in self._walk.decisions:
-            if row.key.startswith("d") and "/" not in row.key:
+            if row.key in self._walk.questions:
                 question = row
-            elif row.seq in kept and not row.key.startswith("d"):
-                rows += [question] if question and question not in rows[-8:] else []
+            elif not kept.isdisjoint(self._walk.behind(row)) and self._walk.of_cell(row, sieve.cell):
+                rows += [question] if question else []
                 question = None
                 rows.append(row)
         return rows
@@ -245,13 +245,13 @@ class ReviewScreen(Screen[None]):
             self._show(key)
 
     def action_leave(self) -> None:
-        """Search and filter first, then the screen, where another lies below it."""
+        """Search and filter first, then the screen, where it is not all that there is."""
         if self._sieve or self.query_one("#search").display:
             self.action_clear()
-        elif len(self.app.screen_stack) > 2:
-            self.dismiss(None)
-        else:
+        elif self._alone:
             tell(self.app, "q quits.", "information")
+        else:
+            self.dismiss(None)
 
     def action_help(self) -> None:
         """Every key."""
@@ -272,8 +272,10 @@ class ReviewScreen(Screen[None]):
         if self._view == _TRACKS:
             self._view = _TIMELINE
         search = self.query_one("#search", Input)
+        if search.has_focus:
+            search.insert_text_at_cursor("/")
         search.display = True
-        search.focus()
+        self.set_focus(search)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what answers to it so far."""

@@ -64,6 +64,29 @@ class Walk:
         return decided.rows(self.review, self.lines)
 
     @cached_property
+    def questions(self) -> set[str]:
+        """The keys of the rows that are questions."""
+        return {decided.question_key(taken) for taken in self.review.decisions}
+
+    @cached_property
+    def _threads(self) -> dict[str, tuple[set[int], tuple[str, ...]]]:
+        return {
+            key: ({answer.entry.seq for answer in thread.answers}, thread.cells)
+            for taken in self.review.decisions
+            for thread in taken.by_cells
+            for key in [decided.answer_key(thread)]
+        }
+
+    def behind(self, row: Row) -> set[int]:
+        """The lines of the log behind a row of the decisions: earlier answers too."""
+        return self._threads[row.key][0] if row.key in self._threads else {row.seq or 0}
+
+    def of_cell(self, row: Row, cell: str) -> bool:
+        """Whether a row of the decisions is that cell's; any is where none is named."""
+        cells = self._threads[row.key][1] if row.key in self._threads else (row.key.rpartition("/")[2],)
+        return not cell or cell in cells
+
+    @cached_property
     def tracks(self) -> Sequence[Row]:
         """Every track with its steps."""
         return plot.rows(self.review, self.lines)
