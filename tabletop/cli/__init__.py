@@ -27,6 +27,8 @@ COMMANDS = {
     "play": "drive a session by one JSON command a line; no screen",
     "log": "print the record of a session",
     "verify": "prove that logs are whole and unchanged",
+    "seal": "sign a log's head with an ssh key",
+    "redact": "copy a log for sharing, without names or chosen texts",
     "review": "walk a recorded session: timeline, tracks, decisions, notes",
     "report": "write the after-action report of a log",
     "display": "the players' screen: follows a session and shows what a cell may see",

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from tabletop.journal.reading import Reading, read_log
+from tabletop.journal.bounds import split_lines
+from tabletop.journal.chain import digest
+from tabletop.journal.reading import Reading, parse, read_file
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome for one log: ``line`` (from 1) and ``wrong`` are None and empty where all is whole."""
+    """The outcome for one log: ``line`` (from 1) and ``wrong`` are None and empty where all is whole.
+
+    ``heads`` gives for the head of each proved line how many lines there are up to it.
+    """
 
     path: Path
     events: int
     head: str
     line: int | None = None
     wrong: str = ""
+    heads: dict[str, int] | None = None
 
     @property
     def ok(self) -> bool:
         """Whether every line is whole and proved; a torn tail is not."""
         return self.line is None
+
+    def up_to(self, head: str) -> int | None:
+        """How many events there are up to the line whose head this is; None where no proved line has it."""
+        return (self.heads or {}).get(head)
 
     def __str__(self) -> str:
         if not self.ok:
@@ -29,14 +40,18 @@ class Report:
         return f"{self.path}: {self.events} events, head {self.head}"
 
 
-def verify(path: Path) -> Report:
-    """Proves a log's chain from the first line to the last.
+def verify(path: Path, *, heads: bool = False) -> Report:
+    """Proves a log's chain from the first line to the last; with ``heads`` the report knows each line's.
 
     Raises NotALog for a file that is something else, UsageError where there is none to be read.
     """
-    reading = read_log(path)
+    raw = read_file(path)
+    reading = parse(raw, path)
     line, wrong = _fault(reading)
-    return Report(path, len(reading.events), reading.head, line, wrong)
+    events = len(reading.events)
+    lines = islice(split_lines(raw), events) if heads else ()
+    known = {digest(each): number for number, each in enumerate(lines, 1)}
+    return Report(path, events, reading.head, line, wrong, known)
 
 
 def _fault(reading: Reading) -> tuple[int | None, str]:
