@@ -121,13 +121,24 @@ ACTS: tuple[Act, ...] = (
     Act("write", "w", "write", "Write an inject on the spot and release it", _in_move, bar=12),
     Act("act", "a", "act", "Record what a cell does unasked", _playing, bar=13),
     Act("hold", "h", "hold", "Keep the inject under the cursor back", _in_move, bar=14),
+    Act("message", "c", "message", "Pass on a message from one cell to others", _playing, bar=16),
+    Act(
+        "request",
+        "i",
+        "request",
+        "A request for information: raise one, or answer one that is open",
+        _playing,
+        bar=17,
+    ),
+    Act("reword", "e", "reword", "Change the wording of the inject under the cursor before its release", _in_move),
     Act("restart", "t", "time anew", "Start the countdown again: the reading is done", _owed, bar=15),
     Act("people", "P", "people", "Who is here, in which cell, who leads: complete it or change it"),
     Act("briefing", "B", "briefing", "Read the move's briefing again", _in_move),
-    Act("record", "l", "record", "The record so far, newest last", bar=16),
-    Act("end", "E", "end", "End play and go on to the hot wash", _playing, bar=17),
-    Act("help", "f1", "all keys", "Every key, and what it does", bar=18, shown_key="F1"),
-    Act("quit", "q", "quit", "Leave; the clock is paused and the session can be resumed", bar=19),
+    Act("curtain", "b", "on the wall", "Draw the curtain: only what every player may see", bar=18),
+    Act("record", "l", "record", "The record so far, newest last", bar=19),
+    Act("end", "E", "end", "End play and go on to the hot wash", _playing, bar=20),
+    Act("help", "f1", "all keys", "Every key, and what it does", bar=21, shown_key="F1"),
+    Act("quit", "q", "quit", "Leave; the clock is paused and the session can be resumed", bar=22),
 )
 """Every act of the console, in the order of the help."""
 

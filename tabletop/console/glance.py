@@ -46,6 +46,12 @@ class Glance:
         run = self.state.play.move
         return self.state.index.moves.get(run.id) if run else None
 
+    @property
+    def requests(self) -> tuple[str, ...]:
+        """The requests for information that are open, the oldest first."""
+        waiting = [(asked.seq, id) for id, asked in self.state.play.requests.items() if asked.answered is None]
+        return tuple(id for _, id in sorted(waiting))
+
     def slot(self, inject: str | None) -> Slot | None:
         """An inject's place in the schedule."""
         return next((slot for slot in self.slots if slot.inject.id == inject), None)

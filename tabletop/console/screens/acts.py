@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tabletop.console import words
 from tabletop.console.safe import one_line, tell
-from tabletop.console.screens import forms
+from tabletop.console.screens import between, forms
 from tabletop.console.screens.ask import AskScreen, ChooseScreen
 from tabletop.console.screens.openings import Openings
 from tabletop.console.widgets.inject import InjectPane
@@ -209,6 +209,28 @@ class Acts(Openings):
             self._form(forms.hold_form(self.glance, slot))
         else:
             tell(self.app, "Nothing to hold back here: put the cursor on an inject that is still to come.")
+
+    def action_message(self) -> None:
+        """A message between cells."""
+        self._form(between.message_form(self.glance))
+
+    def action_request(self) -> None:
+        """A request for information, or the answer to one."""
+        self._form(between.request_form(self.glance))
+
+    def action_reword(self) -> None:
+        """Other words for what is under the cursor."""
+        slot = self.in_hand()
+        if slot is not None and slot.status in between.REWORDABLE:
+            self._form(between.reword_form(self.glance, slot))
+        else:
+            tell(self.app, "Nothing to reword here: put the cursor on an inject that is not released yet.")
+
+    def action_curtain(self) -> None:
+        """Only what every player may see."""
+        from tabletop.console.screens.curtain import CurtainScreen
+
+        self.app.push_screen(CurtainScreen(self.session), lambda _: self.refresh_all())
 
     def action_people(self) -> None:
         """Who is here, and in which cell."""

@@ -62,7 +62,10 @@ class ReadingScreen(Screen[bool]):
     def on_mount(self) -> None:
         """Say how much there is below."""
         for changed in ("scroll_y", "virtual_size", "size"):
-            self.watch(self.query_one("#paper"), changed, self._say_more)
+            self.watch(self.query_one("#paper"), changed, self._changed)
+
+    def _changed(self) -> None:
+        self.call_after_refresh(self._say_more)  # only then are the text and its pane of one layout
 
     def _say_more(self) -> None:
         paper = self.query_one("#paper")

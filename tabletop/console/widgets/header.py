@@ -18,7 +18,7 @@ class Header(Painted):
         """Show the session as it stands."""
         self.set_class(not glance.running, "paused")
         width = max(20, self.app.size.width - 2)
-        clock = _standing(glance)
+        clock = f"{_standing(glance)} PRIVATE " if width >= 70 else _standing(glance)
         self.paint(
             Content.assemble(_names(glance, width), "\n", clock, "  ", _times(glance, width - cell_len(clock) - 2))
         )

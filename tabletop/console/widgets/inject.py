@@ -55,7 +55,10 @@ class InjectPane(VerticalScroll):
     def on_mount(self) -> None:
         """Say how much there is below, whatever changes it."""
         for changed in ("scroll_y", "virtual_size", "size"):
-            self.watch(self, changed, self._say_more)
+            self.watch(self, changed, self._changed)
+
+    def _changed(self) -> None:
+        self.call_after_refresh(self._say_more)  # only then are the text and its pane of one layout
 
     def _say_more(self) -> None:
         self.border_subtitle = more_below(self)

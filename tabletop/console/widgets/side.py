@@ -20,15 +20,24 @@ class OwedPane(Painted):
 
     def show(self, glance: Glance) -> None:
         """Show what is owed now, requests with their age below."""
-        self.border_title = f"Owed {len(glance.owed)}" if glance.owed else "Owed"
+        count = len(glance.owed) + len(glance.requests)
+        self.border_title = f"Owed {count}" if count else "Owed"
         width = max(16, self.content_size.width or 22)
         rows = [_owed(each, glance, width) for each in glance.owed]
-        for request in glance.state.play.requests.values():
-            if request.answered is None:
-                age = int((glance.now.clock - request.clock) // 60)
-                name = words.cell_name(request.cell, glance.state.index)
-                rows.append(say(f"{fit(name, width - 14)} asks, {age} min\n  {fit(request.text, width - 2)}"))
+        rows += [_request(id, glance, width) for id in glance.requests]
         self.paint(Content("\n").join(rows) if rows else say("nobody owes an answer", "dim"))
+
+
+def _request(id: str, glance: Glance, width: int) -> Content:
+    """Who waits for an answer of control's, for how long, and what was asked."""
+    asked = glance.state.play.requests[id]
+    age = f"asks, {_age(id, glance)} min"
+    who = column(words.cell_name(asked.cell, glance.state.index), max(4, width - len(age) - 1))
+    return Content.assemble(say(f"{who} {age}", "bold"), "\n", say(f"  {fit(asked.text, width - 2)}", "dim"))
+
+
+def _age(id: str, glance: Glance) -> int:
+    return int((glance.now.clock - glance.state.play.requests[id].clock) // 60)
 
 
 def _owed(each: Owed, glance: Glance, width: int) -> Content:
@@ -99,10 +108,14 @@ class OneLine(Painted):
         """Show both lines."""
         width = max(20, self.app.size.width - 2)
         index = glance.state.index
-        owed = "; ".join(
+        said = [
             f"{' + '.join(words.cell_name(cell, index) for cell in each.cells)} {words.left(each.left)}"
             for each in glance.owed
-        )
+        ]
+        for id in glance.requests:
+            who = words.cell_name(glance.state.play.requests[id].cell, index)
+            said.append(f"{who} asks, {_age(id, glance)} min")
+        owed = "; ".join(said)
         over = any(each.left is not None and each.left < 0 for each in glance.owed)
         first = say("Owed    " + fit(owed or "nobody owes an answer", width - 8), "bold" if over else "")
         second = say("Tracks  " + fit(_values(glance, width - 8) or "none", width - 8))

@@ -1,0 +1,91 @@
+"""What control passes on: messages, requests for information, injects reworded; and the curtain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tabletop.console.app import Console
+from tests.console.conftest import SIZES, recorded, said, types
+from tests.console.test_play import press, start, type_text
+
+Make = Callable[..., Console]
+
+
+async def test_a_message_goes_from_one_cell_to_another(console: Make, logs: Path) -> None:
+    app = console()
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "c", "tab", "right", "space", "tab")
+        await type_text(pilot, "call us")
+        await press(pilot, "f10")
+    event = recorded(logs / "first.jsonl")[-2]
+    assert event["type"] == "message_sent"
+    assert event["data"]["to"] == ["jpn"]
+    assert event["data"]["from"] == "rok"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_open_request_is_owed_until_it_is_answered(console: Make, logs: Path, size: tuple[int, int]) -> None:
+    app = console()
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "i", "tab")
+        await type_text(pilot, "Which ships?")
+        await press(pilot, "f10")
+        assert "asks, 0 min" in said(app)
+        await press(pilot, "i", "right")
+        await press(pilot, "tab", "tab")
+        await type_text(pilot, "All of them")
+        await press(pilot, "f10")
+        assert "asks, 0 min" not in said(app)
+    assert types(logs / "first.jsonl")[-3:] == ["request_raised", "request_answered", "clock_paused"]
+
+
+async def test_an_inject_is_reworded_before_its_release_and_only_what_differs_is_recorded(
+    console: Make, logs: Path
+) -> None:
+    app = console()
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "e", "end")
+        await type_text(pilot, " today")
+        await press(pilot, "f10")
+        assert "The strait is closed today" in said(app)
+        await press(pilot, "space", "e")
+        assert "Nothing to reword here" in said(app)
+    data = next(event["data"] for event in recorded(logs / "first.jsonl") if event["type"] == "inject_reworded")
+    assert data == {"inject": data["inject"], "title": "The strait is closed today"}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_curtain_shows_what_every_player_may_see_and_nothing_of_controls(
+    console: Make, size: tuple[int, int]
+) -> None:
+    app = console()
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        assert "PRIVATE" in said(app)
+        await press(pilot, "b")
+        assert "ON THE WALL" in said(app)
+        assert "It is nine in the morning" in said(app)
+        for hidden in ("CONTROL ONLY", "ONLY FOR", "The strait is closed", "release"):
+            assert hidden not in said(app)
+        await press(pilot, "b", "space", "b")
+        assert "The strait is closed" in said(app)
+        assert "CONTROL ONLY" not in said(app)
+        await press(pilot, "left")
+        assert "It is nine in the morning" in said(app)
+        await press(pilot, "escape")
+        assert "PRIVATE" in said(app)
+
+
+async def test_a_text_that_fits_promises_no_more_lines_below(console: Make) -> None:
+    app = console()
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await press(pilot, "f10")
+        assert "Ground rules" in said(app)
+        assert "more line" not in said(app)
