@@ -321,6 +321,7 @@ _SENTENCES: dict[type[said.Payload], Callable[[Any, Teller], str]] = {
     ),
     said.ActionClosed: _closed,
     said.FeedbackGiven: lambda data, teller: "a participant gives feedback",
+    said.Redacted: lambda data, teller: f"withheld when the log was shared ({data.type.replace('_', ' ')})",
     said.EventUndone: _seqs,
     said.EntryWithdrawn: lambda data, teller: f"#{data.withdraws} withdrawn{_because(data.reason)}",
 }

@@ -406,6 +406,12 @@ class FeedbackGiven(Payload):
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
 
 
+class Redacted(Payload):
+    """An entry that was withheld when the log was made ready for sharing; `type` is what it was."""
+
+    type: str = ""
+
+
 # --- corrections -------------------------------------------------------------------------------------
 
 

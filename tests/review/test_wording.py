@@ -58,6 +58,7 @@ def test_every_type_of_event_has_a_sentence() -> None:
             '"The queue grows" released to North [Cost stays 10]',
         ),
         ("inject_skipped", {"inject": "queue", "reason": "no time"}, '"The queue grows" skipped: no time'),
+        ("redacted", {"type": "discussion_noted"}, "Withheld when the log was shared (discussion noted)"),
         (
             "inject_reworded",
             {"inject": "queue", "title": "x", "text": "y"},

@@ -224,6 +224,7 @@ _TELLERS: dict[type[said.Payload], Teller] = {
         f"action {data.id} of {data.log or 'this session'} closed", data.text
     ),
     said.FeedbackGiven: lambda data, review: "a participant gave feedback",
+    said.Redacted: lambda data, review: f"withheld when the log was shared ({data.type.replace('_', ' ')})",
     said.EventUndone: lambda data, review: f"undone: {', '.join(f'#{seq}' for seq in data.undoes)}",
     said.EntryWithdrawn: lambda data, review: _because(f"withdrawn: #{data.withdraws}", data.reason),
 }

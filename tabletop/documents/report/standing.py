@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.documents.blocks import Notice, Ref, refs, say
-from tabletop.documents.words import count, date_time
+from tabletop.documents.words import capital, count, date_time, was
 from tabletop.journal.reading import Reading
 from tabletop.review.reviewing import Review
+from tabletop.session.events import Redacted
 
 
 def rehearsed(review: Review) -> bool:
@@ -46,6 +47,12 @@ def notices(review: Review, reading: Reading) -> Iterator[Notice]:
         yield Notice(say(f"The session was not closed: the record ends on {at}", refs(last), "."))
     if reading.newer:
         yield Notice(("A newer version of tabletop wrote this log; some of it may be left out here.",))
+    if withheld := review.record.of(Redacted):
+        entries = count(len(withheld), "entry", "entries")
+        seqs = refs(*(entry.seq for entry in withheld))
+        yield Notice(
+            say(f"{capital(entries)} {was(len(withheld))} withheld when the log was made for sharing", seqs, ".")
+        )
     if review.record.unknown:
         seqs = refs(*(event.seq for event in review.record.unknown))
         entries = count(len(review.record.unknown), "entry", "entries")
