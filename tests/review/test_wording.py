@@ -19,7 +19,7 @@ def index(sample: ModuleType) -> Index:
     return Index(exercise_from_json(sample.EXERCISE))
 
 
-def event(type: str, **data: Any) -> Event:
+def event(type: str, /, **data: Any) -> Event:
     return Event(3, "2026-11-24T01:23:45.678Z", 90.0, "facilitator", type, data)
 
 
