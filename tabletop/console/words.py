@@ -89,6 +89,13 @@ def cell_names(ids: Iterable[str], index: Index) -> str:
     return ", ".join(cell_name(each, index) for each in named) or "nobody"
 
 
+def joint_names(ids: Iterable[str], index: Index) -> str:
+    """Cells that answer together, by name; everyone where it is all players."""
+    named = tuple(ids)
+    everyone = cell_names(named, index)
+    return everyone if everyone == "everyone" else " + ".join(cell_name(each, index) for each in named)
+
+
 def story(time: str | None, exercise: Exercise) -> str:
     """Story time with the name of its zone."""
     return one_line(f"{time} {exercise.zone or ''}") if time else ""

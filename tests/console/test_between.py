@@ -89,3 +89,41 @@ async def test_a_text_that_fits_promises_no_more_lines_below(console: Make) -> N
         await press(pilot, "f10")
         assert "Ground rules" in said(app)
         assert "more line" not in said(app)
+
+
+async def test_a_consequence_put_off_is_brought_back_and_read_out(console: Make, logs: Path) -> None:
+    app = console()
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "space", "d", "1", "f10", "escape")
+        assert "Read out now" not in said(app)
+        await press(pilot, "y")
+        assert "NOT READ" in said(app)
+        await press(pilot, "enter")
+        assert "The escort sails within the hour" in said(app)
+        await press(pilot, "space", "y")
+        assert "NOT READ" not in said(app)
+    assert types(logs / "first.jsonl")[-2:] == ["consequence_read", "clock_paused"]
+
+
+async def test_all_questions_are_listed_and_one_is_chosen(console: Make) -> None:
+    app = console()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "space", "d", "f4")
+        assert "Which question?" in said(app)
+        await press(pilot, "down", "enter")
+        assert "(2 of" in said(app)
+
+
+async def test_somebody_who_comes_late_is_typed_below_those_who_are_there(console: Make, logs: Path) -> None:
+    app = console()
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await type_text(pilot, "Kim, rok, lead")
+        await press(pilot, "f10", "space", "space", "space", "P")
+        await type_text(pilot, "Lee, rok")
+        await press(pilot, "f10")
+    written = recorded(logs / "first.jsonl")
+    assert [event["data"]["name"] for event in written if event["type"] == "participant_joined"] == ["Kim", "Lee"]
+    assert "participant_left" not in types(logs / "first.jsonl")

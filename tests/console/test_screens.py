@@ -93,7 +93,7 @@ async def test_people_left_out_at_set_up_are_completed_later(console: Make, logs
         await press(pilot, "P")
         app.screen.query_one("#people", TextArea).load_text("Kim, rok, lead\nSato, jpn")
         await press(pilot, "f10", "P")
-        assert app.screen.query_one("#people", TextArea).text == "Kim, rok, lead\nSato, jpn"
+        assert app.screen.query_one("#people", TextArea).text == "Kim, rok, lead\nSato, jpn\n"
         await press(pilot, "escape", "space", "d", "f3")
         assert "Kim" in said(app)
     assert types(logs / "first.jsonl").count("participant_joined") == 2

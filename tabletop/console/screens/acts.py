@@ -9,26 +9,24 @@ from tabletop.console import words
 from tabletop.console.safe import one_line, tell
 from tabletop.console.screens import between, forms
 from tabletop.console.screens.ask import AskScreen, ChooseScreen
+from tabletop.console.screens.consequences import Consequences
 from tabletop.console.screens.openings import Openings
-from tabletop.console.widgets.inject import InjectPane
 from tabletop.console.widgets.schedule import Schedule
 from tabletop.scenario.model import Move
 
 if TYPE_CHECKING:
     from tabletop.console.glance import Glance
-    from tabletop.console.screens.decide import Recorded
     from tabletop.session.schedule import Slot
     from tabletop.session.session import Session
 
 RELEASABLE = ("due", "pending", "held", "lost", "pocket", "skipped")
 
 
-class Acts(Openings):
+class Acts(Consequences, Openings):
     """The acts of the registry, for the screen of play."""
 
     session: Session
     glance: Glance
-    consequence: Recorded | None = None
 
     if TYPE_CHECKING:
 
@@ -126,28 +124,6 @@ class Acts(Openings):
         asked = questions(self.glance)
         self.app.push_screen(DecideScreen(self.glance, asked), self._decided)
 
-    def _decided(self, recorded: Recorded | None) -> None:
-        from tabletop.console.screens.decide import brings
-
-        self.refresh_all()
-        option = recorded.decision.option(recorded.option or "") if recorded else None
-        if recorded is None or option is None or not option.consequence:
-            return
-        self.consequence = recorded
-        hear = words.cell_names(option.reveal_to or recorded.cells, self.glance.state.index)
-        title = f'To {hear}: what comes of "{one_line(option.text)}"'
-        brought = brings(self.glance, recorded.decision, option.id)
-        self.query_one(InjectPane).read_out(title, option.consequence, brought)
-        self.show_text(True)
-        self.refresh_all()
-
-    def _end_reading(self, *, read: bool) -> None:
-        recorded, self.consequence = self.consequence, None
-        if read and recorded is not None:
-            self.perform({"do": "read", "decision": recorded.decision.id, "option": recorded.option})
-        self.show_text(False)
-        self.refresh_all()
-
     def action_back(self) -> None:
         """Escape: leave the reading, or go back to the schedule."""
         if self.consequence is not None:
@@ -198,7 +174,7 @@ class Acts(Openings):
         """Leave out, declined, out of time."""
         slot = self.in_hand()
         if self.glance.owed or (slot is not None and slot.status in forms.SKIPPABLE):
-            self._form(forms.skip_form(self.glance, slot))
+            self.app.push_screen(forms.skip_form(self.glance, slot), self._silent)
         else:
             tell(self.app, "Nothing to leave out here: put the cursor on an inject that is not released yet.")
 

@@ -17,9 +17,10 @@ from textual.widgets import Input, Static, TextArea
 from tabletop.console import words
 from tabletop.console.glance import Glance, leads
 from tabletop.console.safe import hang, one_line, say
+from tabletop.console.screens.ask import ChooseScreen
+from tabletop.console.screens.consequences import Recorded, brings
 from tabletop.console.screens.form import RECORD, given, keep_in_sight, value_of
 from tabletop.console.screens.forms import happened
-from tabletop.console.widgets.inject import effects
 from tabletop.console.widgets.pick import Pick
 from tabletop.errors import Refused, TabletopError
 from tabletop.scenario.model import Decision
@@ -36,15 +37,6 @@ class Question:
     cells: tuple[str, ...]
     standing: str
     revises: int | None = None
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """What was recorded: the decision, the option it is or counts as, and who answered."""
-
-    decision: Decision
-    option: str | None
-    cells: tuple[str, ...]
 
 
 def questions(glance: Glance) -> list[Question]:
@@ -80,6 +72,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
         Binding("down", "step(1)", show=False, id="decide.down"),
         Binding("f3", "other(1)", "Next question", id="decide.other"),
         Binding("f2", "other(-1)", "Question before", id="decide.other-back"),
+        Binding("f4", "list", "All questions", id="decide.list"),
     ]
     AUTO_FOCUS = "#options"
 
@@ -118,7 +111,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
             yield Input(id="happened", compact=True)
             yield Static("", id="form-fault", markup=False)
         yield Static(
-            say("digit chooses   F10 record   Tab next field   F2 F3 other questions   Esc back"),
+            say("digit chooses   F10 record   Tab next field   F2 F3 F4 other questions   Esc back"),
             id="form-keys",
         )
 
@@ -129,7 +122,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
     def _show(self) -> None:
         question = self.question
         index = self._glance.state.index
-        names = " + ".join(words.cell_name(cell, index) for cell in question.cells)
+        names = words.joint_names(question.cells, index)
         count = f"   ({self._at + 1} of {len(self._questions)})" if len(self._questions) > 1 else ""
         head = Content.assemble(
             (f"{names}: {'a new answer' if question.revises else 'the answer'}", "bold"),
@@ -144,7 +137,8 @@ class DecideScreen(ModalScreen[Recorded | None]):
         if own.text.strip() == self._begun:
             own.text = question.decision.start or ""
         self._begun = (question.decision.start or "").strip()
-        self.query_one("#who", Input).value = leads(self._glance, question.cells[0])
+        who = dict.fromkeys(filter(None, (leads(self._glance, cell) for cell in question.cells)))
+        self.query_one("#who", Input).value = ", ".join(who)
         self._draw()
         self.call_after_refresh(keep_in_sight, self)
 
@@ -201,6 +195,22 @@ class DecideScreen(ModalScreen[Recorded | None]):
         """Go to another question; what was typed stays."""
         self._at, self._chosen = (self._at + by) % len(self._questions), 0
         self._show()
+
+    def action_list(self) -> None:
+        """Choose from all that can be answered; what was typed stays."""
+        index = self._glance.state.index
+
+        def label(each: Question) -> str:
+            who = words.joint_names(each.cells, index)
+            return f"{who}: {one_line(each.decision.question)} ({each.standing})"
+
+        def chosen(at: str | None) -> None:
+            if at is not None:
+                self._at, self._chosen = int(at), 0
+                self._show()
+
+        rows = [(str(at), label(each)) for at, each in enumerate(self._questions)]
+        self.app.push_screen(ChooseScreen("Which question?", rows), chosen)
 
     def action_record(self) -> None:
         """Record the answer; a refusal is shown and what was typed stays."""
@@ -262,18 +272,3 @@ def dissents(text: str) -> list[dict[str, str]]:
         who, colon, view = line.partition(":")
         found.append({"who": who.strip(), "view": view.strip()} if colon and view.strip() else {"view": line})
     return found
-
-
-def brings(glance: Glance, decision: Decision, option: str) -> str:
-    """What a choice does to the tracks, and the injects whose conditions name it."""
-    chosen = decision.option(option)
-    moved = effects(chosen.effects.items(), glance) if chosen else ""
-    index = glance.state.index
-    brought = []
-    for id in index.readers.get(("chose", decision.id), ()):
-        when = index.injects[id].when
-        if when and any(
-            place.partition("/")[0] == decision.id and option in named for place, named in when.chose.items()
-        ):
-            brought.append(one_line(index.injects[id].title))
-    return "; ".join(each for each in (moved, f"brings {', '.join(brought)}" if brought else "") if each)

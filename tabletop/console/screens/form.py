@@ -32,6 +32,7 @@ class Field:
     choices: Sequence[tuple[str, str]] = ()
     value: str = ""
     hint: str = ""
+    at_end: bool = False  # the cursor of a text stands behind its value, to add to it
 
 
 # Without priority: a key that overtakes those before it would record a text without its last letters.
@@ -121,6 +122,8 @@ def _widget(field: Field) -> Widget:
     widget: Widget
     if field.kind == "text":
         widget = TextArea(field.value, id=field.id, tab_behavior="focus", compact=True, placeholder=say(field.hint))
+        if field.at_end:
+            widget.move_cursor(widget.document.end)
     elif field.kind == "line":
         widget = Input(field.value, id=field.id, compact=True, placeholder=one_line(field.hint), select_on_focus=False)
     else:

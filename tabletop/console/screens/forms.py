@@ -234,7 +234,8 @@ def people_form(glance: Glance) -> FormScreen:
 
     cells = ", ".join(f"{cell.id} ({one_line(cell.name)})" for cell in exercise.cells)
     about = f"One a line: name, role, cell, lead. A line taken out: they left.\nCells: {cells}"
-    fields = [Field("people", "Who is here", "text", value="\n".join(line_of(person) for person in here))]
+    lines = "".join(f"{line_of(person)}\n" for person in here)
+    fields = [Field("people", "Who is here", "text", value=lines, at_end=True)]
     return FormScreen("People", fields, submit, about=about)
 
 

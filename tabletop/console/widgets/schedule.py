@@ -84,9 +84,9 @@ class Schedule(OptionList):
 
 def _row(slot: Slot, glance: Glance, width: int, lines: int) -> Content:
     """Mark, time and title, the title in so many lines at most; below it what else there is to say."""
-    status, moment = slot.status, slot.moment if slot.moment is not None else slot.inject.at * 60
+    status = slot.status
     mark = "if" if status == "pending" and slot.conditional else STATUS[status]
-    when = "" if status == "pocket" else words.plan_time(moment)
+    when = _when(slot)
     to = words.cell_names(glance.addressees(slot), glance.state.index)
     line = f"{mark:<4} {when:>4} "
     room = max(4, width - len(line))
@@ -96,6 +96,15 @@ def _row(slot: Slot, glance: Glance, width: int, lines: int) -> Content:
     below = _below(slot, to)
     quiet = "" if status == "due" else "dim"
     return Content.assemble(row, "\n", say("  " + cut(below, width - 2), quiet)) if below else row
+
+
+def _when(slot: Slot) -> str:
+    """The minute of this move at which it is planned, where one can be named."""
+    if slot.status in ("pocket", "lost"):
+        return ""
+    if slot.moment is None and slot.conditional and not slot.inject.at:
+        return ""  # as soon as what it waits for has come
+    return words.plan_time(slot.moment if slot.moment is not None else slot.inject.at * 60)
 
 
 def waits_for(when: Condition) -> str:

@@ -42,7 +42,7 @@ def _age(id: str, glance: Glance) -> int:
 
 def _owed(each: Owed, glance: Glance, width: int) -> Content:
     over = each.left is not None and each.left < 0
-    names = " + ".join(words.cell_name(cell, glance.state.index) for cell in each.cells)
+    names = words.joint_names(each.cells, glance.state.index)
     countdown = words.left(each.left)
     room = max(4, width - len(countdown) - 1)
     who = column(names, room) + " " if cell_len(names) <= room else f"{fit(names, width)}\n{'':{room + 1}}"
@@ -108,18 +108,25 @@ class OneLine(Painted):
         """Show both lines."""
         width = max(20, self.app.size.width - 2)
         index = glance.state.index
-        said = [
-            f"{' + '.join(words.cell_name(cell, index) for cell in each.cells)} {words.left(each.left)}"
-            for each in glance.owed
-        ]
+        said = [(words.joint_names(each.cells, index), words.left(each.left)) for each in glance.owed]
         for id in glance.requests:
             who = words.cell_name(glance.state.play.requests[id].cell, index)
-            said.append(f"{who} asks, {_age(id, glance)} min")
-        owed = "; ".join(said)
+            said.append((who, f"asks, {_age(id, glance)} min"))
+        owed = _shared(said, width - 8)
         over = any(each.left is not None and each.left < 0 for each in glance.owed)
         first = say("Owed    " + fit(owed or "nobody owes an answer", width - 8), "bold" if over else "")
         second = say("Tracks  " + fit(_values(glance, width - 8) or "none", width - 8))
         self.paint(Content.assemble(first, "\n", second))
+
+
+def _shared(pairs: list[tuple[str, str]], width: int) -> str:
+    """Names and what is said of each on one line; long names give way, so that nobody is left out of it."""
+    room = width - sum(cell_len(said) + 3 for _, said in pairs)
+    least = max(6, room // max(1, len(pairs)))
+    spare = sum(max(0, least - cell_len(name)) for name, _ in pairs)
+    longer = sum(cell_len(name) > least for name, _ in pairs)
+    share = least + spare // max(1, longer)
+    return "; ".join(f"{fit(name, share)} {said}" for name, said in pairs)
 
 
 def _values(glance: Glance, width: int) -> str:

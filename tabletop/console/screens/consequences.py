@@ -1,0 +1,119 @@
+"""What follows from a choice: read out at once, put off, or read again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from tabletop.console import words
+from tabletop.console.safe import one_line, tell
+from tabletop.console.screens.ask import ChooseScreen
+from tabletop.console.widgets.inject import InjectPane, effects
+from tabletop.scenario.model import Decision
+
+if TYPE_CHECKING:
+    from tabletop.console.glance import Glance
+    from tabletop.session.session import Session
+
+    Base = Screen[None]
+else:
+    Base = object
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was recorded: the decision, the option it is or counts as, and who answered."""
+
+    decision: Decision
+    option: str | None
+    cells: tuple[str, ...]
+
+
+def brings(glance: Glance, decision: Decision, option: str) -> str:
+    """What a choice does to the tracks, and the injects whose conditions name it."""
+    chosen = decision.option(option)
+    moved = effects(chosen.effects.items(), glance) if chosen else ""
+    index = glance.state.index
+    brought = []
+    for id in index.readers.get(("chose", decision.id), ()):
+        when = index.injects[id].when
+        if when and any(
+            place.partition("/")[0] == decision.id and option in named for place, named in when.chose.items()
+        ):
+            brought.append(one_line(index.injects[id].title))
+    return "; ".join(each for each in (moved, f"brings {', '.join(brought)}" if brought else "") if each)
+
+
+def chosen_so_far(glance: Glance) -> list[tuple[str, Recorded]]:
+    """What was chosen and has a consequence, each with a label: what was not read out first, then the newest."""
+    play = glance.state.play
+    found = []
+    for answer in {answer.seq: answer for answer in play.answers.values()}.values():
+        decision = glance.state.decision(answer.decision)
+        option = decision.option(answer.counted or "") if decision else None
+        if decision is None or option is None or not option.consequence:
+            continue
+        read = any(each.option == option.id and each.seq > answer.seq for each in play.readings.get(decision.id, ()))
+        who = words.joint_names(answer.cells, glance.state.index)
+        label = f"{'read' if read else 'NOT READ'}  {who}: {one_line(option.text)}"
+        found.append((read, -answer.seq, label, Recorded(decision, option.id, answer.cells)))
+    return [(label, recorded) for _, _, label, recorded in sorted(found, key=lambda each: each[:2])]
+
+
+class Consequences(Base):
+    """The reading out of consequences, for the screen of play."""
+
+    session: Session
+    glance: Glance
+    consequence: Recorded | None = None
+
+    if TYPE_CHECKING:
+
+        def perform(self, *commands: dict[str, Any]) -> Sequence[Any]: ...
+        def refresh_all(self) -> None: ...
+        def show_text(self, shown: bool) -> None: ...
+
+    def _silent(self, done: bool | None) -> None:
+        """Silence that counts as an option has its consequence, too."""
+        event = self.session.events[-1]
+        counted = event.data.get("counts_as") if done and event.type == "decision_recorded" else None
+        decision = self.session.state.decision(event.data["decision"]) if counted else None
+        self._decided(Recorded(decision, counted, tuple(event.data["cells"])) if decision else None)
+
+    def action_consequence(self) -> None:
+        """A consequence of what was chosen: one not read out yet, or one again."""
+        found = chosen_so_far(self.glance)
+
+        def take(at: str | None) -> None:
+            if at is not None:
+                self._decided(found[int(at)][1])
+
+        if found:
+            self.app.push_screen(
+                ChooseScreen("Which consequence?", [(str(at), label) for at, (label, _) in enumerate(found)]), take
+            )
+        else:
+            tell(self.app, "Nothing that was chosen has a consequence to read out.", "information")
+
+    def _decided(self, recorded: Recorded | None) -> None:
+        self.refresh_all()
+        option = recorded.decision.option(recorded.option or "") if recorded else None
+        if recorded is None or option is None or not option.consequence:
+            return
+        self.consequence = recorded
+        hear = words.cell_names(option.reveal_to or recorded.cells, self.glance.state.index)
+        title = f'To {hear}: what comes of "{one_line(option.text)}"'
+        brought = brings(self.glance, recorded.decision, option.id)
+        self.query_one(InjectPane).read_out(title, option.consequence, brought)
+        self.show_text(True)
+        self.refresh_all()
+
+    def _end_reading(self, *, read: bool) -> None:
+        recorded, self.consequence = self.consequence, None
+        if read and recorded is not None:
+            self.perform({"do": "read", "decision": recorded.decision.id, "option": recorded.option})
+        self.show_text(False)
+        self.refresh_all()
