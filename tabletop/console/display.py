@@ -73,6 +73,8 @@ class Display(App[None]):
 
     def _look(self) -> None:
         """Take in what was appended; paint only what changed."""
+        if not self.query("#times"):
+            return  # the screen is being taken down
         try:
             events = self._follower.poll()
         except TabletopError as error:

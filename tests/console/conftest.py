@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.app import App
 
 from tabletop.console.app import Console
 from tabletop.console.desk import go_on
@@ -42,14 +44,23 @@ def console(harbour: Exercise, logs: Path) -> Callable[..., Console]:
     return make
 
 
-def text_of(app: Console) -> str:
+def text_of(app: App[Any]) -> str:
     """What stands on the screen."""
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
-def said(app: Console) -> str:
+def said(app: App[Any]) -> str:
     """What stands on the screen, its frames and line breaks taken out."""
     return " ".join("".join(" " if sign in "│┃┌┐└┘─━┏┓┗┛▎" else sign for sign in text_of(app)).split())
+
+
+async def shows(app: App[Any], words: str, seconds: float = 10) -> str:
+    """What stands on the screen, as soon as the words are part of it."""
+    for _ in range(int(seconds / 0.05)):
+        if words in said(app):
+            return said(app)
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"{words!r} never came: {said(app)}")
 
 
 def recorded(log: Path) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from tabletop.scenario.model import exercise_from_json
 from tabletop.session.clock import ExerciseClock, SystemTime
 from tabletop.session.evolve import fold
 from tabletop.session.session import Session
-from tests.console.conftest import SIZES, said
+from tests.console.conftest import SIZES, said, shows
 
 EXERCISE: dict[str, Any] = {
     "format": 1,
@@ -76,7 +76,7 @@ async def test_what_is_released_shows_within_a_moment(session: Session, size: tu
         session.do({"do": "start"})
         session.do({"do": "move"})
         session.do({"do": "release", "inject": "letter"})
-        await pilot.pause(0.25)
+        await shows(app, "항만 봉쇄: a letter")
         for part in ("항만 봉쇄: a letter", "The letter's text.", "1. We say yes.", "10 minutes", "How do you reply?"):
             assert part in said(app)
         assert "left" in said(app)
@@ -110,8 +110,7 @@ async def test_earlier_cards_are_turned_back_to_and_the_next_release_brings_the_
         await pilot.press("left")
         assert "Nobody has said why. [/] [@click=app.quit]quit[/]" in said(app)
         session.do({"do": "release", "inject": "letter", "cells": ["north", "south"]})
-        await pilot.pause(0.25)
-        assert "The letter's text." in said(app)
+        await shows(app, "The letter's text.")
 
 
 async def test_a_log_that_is_replaced_is_told_and_what_was_seen_stays(session: Session) -> None:
@@ -121,6 +120,5 @@ async def test_a_log_that_is_replaced_is_told_and_what_was_seen_stays(session: S
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         session.journal.path.unlink()
-        await pilot.pause(0.25)
-        assert "There is no log" in said(app)
+        await shows(app, "There is no log")
         assert "Nobody has said why." in said(app)

@@ -20,7 +20,7 @@ from tabletop.errors import NotWritten
 from tabletop.journal import FileJournal
 from tabletop.scenario.model import Exercise, exercise_as_json, exercise_from_json
 from tabletop.session.state import Participant
-from tests.console.conftest import recorded, said, text_of, types
+from tests.console.conftest import recorded, said, shows, text_of, types
 from tests.console.test_play import press, start, type_text
 
 Make = Callable[..., Console]
@@ -182,7 +182,7 @@ async def test_a_session_open_elsewhere_is_refused_and_the_library_stays(harbour
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await shelf_read(app)
         await press(pilot, "up", "enter")
-        assert "is being written by" in said(app)
+        await shows(app, "is being written by")
         assert "SESSIONS TO RESUME" in said(app)
     held.close()
 
