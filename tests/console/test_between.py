@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.console.app import Console
+from tabletop.scenario.model import Exercise, exercise_as_json, exercise_from_json
 from tests.console.conftest import SIZES, recorded, said, types
 from tests.console.test_play import press, start, type_text
 
@@ -104,6 +105,30 @@ async def test_a_consequence_put_off_is_brought_back_and_read_out(console: Make,
         await press(pilot, "space", "y")
         assert "NOT READ" not in said(app)
     assert types(logs / "first.jsonl")[-2:] == ["consequence_read", "clock_paused"]
+
+
+async def test_a_starting_text_left_as_it_stood_is_nobodys_answer(harbour: Exercise, console: Make, logs: Path) -> None:
+    made = exercise_as_json(harbour)
+    made["moves"][0]["injects"][0]["decisions"][0]["start"] = "The ministers met today."
+    app = console(exercise=exercise_from_json(made))
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "space", "d", "f10")
+        assert "No answer is given" in said(app)
+        await press(pilot, "1", "f10")
+    data = next(event["data"] for event in recorded(logs / "first.jsonl") if event["type"] == "decision_recorded")
+    assert data["option"] == "escort"
+    assert "text" not in data
+
+
+async def test_what_was_said_in_own_words_stands_beside_the_consequence_it_counts_as(console: Make) -> None:
+    app = console()
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "space", "d", "1", "tab")
+        await type_text(pilot, "two boats")
+        await press(pilot, "f10")
+        assert "They said: two boats" in said(app)
 
 
 async def test_all_questions_are_listed_and_one_is_chosen(console: Make) -> None:

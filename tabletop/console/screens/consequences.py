@@ -25,11 +25,12 @@ else:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What was recorded: the decision, the option it is or counts as, and who answered."""
+    """What was recorded: the decision, the option it is or counts as, who answered, in own words which."""
 
     decision: Decision
     option: str | None
     cells: tuple[str, ...]
+    own: str = ""
 
 
 def brings(glance: Glance, decision: Decision, option: str) -> str:
@@ -59,7 +60,7 @@ def chosen_so_far(glance: Glance) -> list[tuple[str, Recorded]]:
         read = any(each.option == option.id and each.seq > answer.seq for each in play.readings.get(decision.id, ()))
         who = words.joint_names(answer.cells, glance.state.index)
         label = f"{'read' if read else 'NOT READ'}  {who}: {one_line(option.text)}"
-        found.append((read, -answer.seq, label, Recorded(decision, option.id, answer.cells)))
+        found.append((read, -answer.seq, label, Recorded(decision, option.id, answer.cells, answer.text or "")))
     return [(label, recorded) for _, _, label, recorded in sorted(found, key=lambda each: each[:2])]
 
 
@@ -107,6 +108,8 @@ class Consequences(Base):
         hear = words.cell_names(option.reveal_to or recorded.cells, self.glance.state.index)
         title = f'To {hear}: what comes of "{one_line(option.text)}"'
         brought = brings(self.glance, recorded.decision, option.id)
+        if recorded.own:
+            brought = f"They said: {one_line(recorded.own)}\nLeave out what does not fit.\n{brought}"
         self.query_one(InjectPane).read_out(title, option.consequence, brought)
         self.show_text(True)
         self.refresh_all()

@@ -223,7 +223,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
             fault.scroll_visible(animate=False)
             return
         counted = command.get("option") or command.get("counts_as")
-        self.dismiss(Recorded(self.question.decision, counted, self.question.cells))
+        self.dismiss(Recorded(self.question.decision, counted, self.question.cells, command.get("text", "")))
 
     def action_leave(self) -> None:
         """Go back; a second time where something typed would be lost."""
@@ -243,8 +243,11 @@ class DecideScreen(ModalScreen[Recorded | None]):
         options = self.question.decision.options
         option = options[self._chosen - 1].id if self._chosen else None
         own = value["own"] if self.question.decision.open_ else ""
+        if own == self._begun:
+            own = ""  # a text to begin from, as it stood, is nobody's words
         if not option and not own:
-            raise Refused("No answer is chosen.", "Press its number, or write it in own words.")
+            remedy = "Press its number, or write it in own words." if options else "Write it in own words."
+            raise Refused("No answer is given.", remedy)
         return given(
             do="revise" if self.question.revises else "decide",
             replaces=self.question.revises,
