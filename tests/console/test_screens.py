@@ -182,7 +182,7 @@ async def test_a_session_open_elsewhere_is_refused_and_the_library_stays(harbour
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await shelf_read(app)
         await press(pilot, "up", "enter")
-        await shows(app, "is being written by")
+        await shows(app, "is being written")
         assert "SESSIONS TO RESUME" in said(app)
     held.close()
 
