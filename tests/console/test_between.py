@@ -131,6 +131,20 @@ async def test_what_was_said_in_own_words_stands_beside_the_consequence_it_count
         assert "They said: two boats" in said(app)
 
 
+async def test_silence_that_counts_as_an_option_has_its_consequence_read_out(
+    harbour: Exercise, console: Make, logs: Path
+) -> None:
+    made = exercise_as_json(harbour)
+    made["moves"][0]["injects"][0]["decisions"][0]["options"][1]["consequence"] = "Nobody moves."
+    app = console(exercise=exercise_from_json(made))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "space", "x", "f10")
+        assert "Nobody moves." in said(app)
+        await press(pilot, "space")
+    assert types(logs / "first.jsonl")[-3:] == ["decision_recorded", "consequence_read", "clock_paused"]
+
+
 async def test_all_questions_are_listed_and_one_is_chosen(console: Make) -> None:
     app = console()
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:

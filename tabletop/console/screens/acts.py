@@ -77,9 +77,7 @@ class Acts(Consequences, Openings):
             self.open_move(glance.next_move)
         elif slot := self.target():
             self.release(slot)
-        else:
-            said = self._nothing_due()
-            tell(self.app, f"{said[:1].upper()}{said[1:]}.", "information")
+        # Where nothing is due the key bar says so already; a note in the corner would hide what is owed.
 
     def _nothing_due(self) -> str:
         """What comes next, where nothing is to be released now."""
@@ -261,7 +259,8 @@ class Acts(Consequences, Openings):
                     self.perform({"do": "pause"})
                 self._afterwards()
 
-        owed = f" {len(self.glance.owed)} answers are still owed." if self.glance.owed else ""
+        owed = f" Answers still owed: {len(self.glance.owed)}." if self.glance.owed else ""
+        owed += f" Requests not answered: {len(self.glance.requests)}." if self.glance.requests else ""
         self.app.push_screen(
             AskScreen(f"Stop the clock and go on to the hot wash?{owed}", yes="to the hot wash", no="play on"),
             answered,

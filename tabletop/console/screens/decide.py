@@ -111,7 +111,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
             yield Input(id="happened", compact=True)
             yield Static("", id="form-fault", markup=False)
         yield Static(
-            say("digit chooses   F10 record   Tab next field   F2 F3 F4 other questions   Esc back"),
+            say("digit chooses   F10 record   Tab next field   F2 F3 F4 questions   Esc back"),
             id="form-keys",
         )
 

@@ -51,7 +51,8 @@ class Schedule(OptionList):
         due = len(glance.due)
         self.border_title = f"Schedule, {due} due" if due else "Schedule"
         width = max(12, (self.content_size.width or 30) - 2 * self.show_vertical_scrollbar)
-        rows = [(slot.inject.id, _row(slot, glance, width, 2)) for slot in glance.slots]
+        lines = {"lost": 1}  # what another move has left gives way to what this one still needs
+        rows = [(slot.inject.id, _row(slot, glance, width, lines.get(slot.status, 2))) for slot in glance.slots]
         if sum(content.plain.count("\n") + 1 for _, content in rows) > self.content_size.height:
             rows = [(slot.inject.id, _row(slot, glance, width, 1)) for slot in glance.slots]
         if [id for id, _ in rows] != [id for id, _ in self._rows]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tabletop.documents.words import and_listed, capital, count, lasting, quoted, sentence
+from tabletop.documents.words import and_listed, capital, count, date_time, lasting, quoted, sentence
 from tabletop.review.record import Entry
 from tabletop.review.reviewing import Names, Review
 from tabletop.review.tracks import moved
@@ -182,7 +182,7 @@ _TELLERS: dict[type[said.Payload], Teller] = {
     said.ParticipantMoved: _shifted,
     said.ParticipantLeft: lambda data, review: f"{review.names.person(data.id)} left",
     said.ExerciseStarted: lambda data, review: "the exercise started",
-    said.DeadlineSet: lambda data, review: f"to finish by {data.at}",
+    said.DeadlineSet: lambda data, review: f"to finish by {date_time(data.at)}",
     said.SessionClosed: lambda data, review: "the session was closed",
     said.SessionReopened: lambda data, review: _because("the session was reopened", data.reason),
     said.ClockPaused: lambda data, review: "clock paused",
