@@ -132,6 +132,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act("reword", "e", "reword", "Change the wording of the inject under the cursor before its release", _in_move),
     Act("consequence", "y", "what follows", "Read out what follows from a choice: later, or again", _playing),
+    Act("cut", "X", "finish on time", "Propose what to leave out when the plan ends too late", _in_move),
     Act("restart", "t", "time anew", "Start the countdown again: the reading is done", _owed, bar=15),
     Act("people", "P", "people", "Who is here, in which cell, who leads: complete it or change it"),
     Act("briefing", "B", "briefing", "Read the move's briefing again", _in_move),

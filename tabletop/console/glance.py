@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from math import ceil
 
 from tabletop.console import words
 from tabletop.scenario.model import CONTROL, Move
 from tabletop.session.clock import Moment
+from tabletop.session.cutting import saved
 from tabletop.session.schedule import Owed, Slot, Timing, next_move, owed, schedule, timing
 from tabletop.session.session import Session
 from tabletop.session.state import State
@@ -78,6 +80,20 @@ def look(session: Session) -> Glance:
 
 def forecast(glance: Glance) -> str:
     """When the room is done if the rest takes its planned minutes, against what was asked."""
+    asked = glance.state.deadline
+    said = f"ends {_ends(glance).astimezone():%H:%M}"
+    return f"{said}, asked {words.parse(asked).astimezone():%H:%M}" if asked else said
+
+
+def minutes_over(glance: Glance) -> int:
+    """By how many minutes the plan ends too late: after the time asked, or without one by how far it is behind."""
+    asked = glance.state.deadline
+    late = (_ends(glance) - words.parse(asked)).total_seconds() if asked else glance.timing.behind
+    return ceil(late / 60) if asked else int(late // 60)
+
+
+def _ends(glance: Glance) -> datetime:
+    """The wall time at which the plan is done, the rest of it taking its minutes."""
     moves = glance.state.exercise.moves
     run = glance.state.play.move
     rest = 60.0 * sum(move.minutes for move in moves)
@@ -85,10 +101,8 @@ def forecast(glance: Glance) -> str:
         place = next((at for at, move in enumerate(moves) if move.id == run.id), len(moves))
         rest = 60.0 * sum(move.minutes for move in moves[place + 1 :])
         rest += max(0.0, glance.timing.move_minutes * 60 - glance.timing.move_elapsed)
-    ends = (words.parse(glance.now.at) + timedelta(seconds=rest)).astimezone()
-    asked = glance.state.deadline
-    said = f"ends {ends:%H:%M}"
-    return f"{said}, asked {words.parse(asked).astimezone():%H:%M}" if asked else said
+    rest = max(0.0, rest - 60.0 * saved(glance.state))
+    return words.parse(glance.now.at) + timedelta(seconds=rest)
 
 
 def cell_standing(glance: Glance, cell: str) -> tuple[str, int]:

@@ -46,6 +46,13 @@ def propose(state: State, minutes: int) -> tuple[Cut, ...]:
     return tuple(sorted(chosen, key=lambda each: order[each.inject.id]))
 
 
+def saved(state: State) -> int:
+    """The minutes that the injects save which were left out of the move that is on, and of those after it."""
+    out = state.play.skipped
+    left = (inject for inject in _ahead(state) if inject.id in out and inject.when is None)
+    return sum(_minutes(inject, state.index) for inject in left)
+
+
 def _candidates(state: State) -> Iterator[Cut]:
     """Injects that are sure to come, are not out yet, and that no condition asks about."""
     read = {fact for when in _whens(state.exercise) for fact in reads(when)}
@@ -63,13 +70,17 @@ def _whens(exercise: Exercise) -> Iterator[Condition | None]:
 
 
 def _to_come(state: State) -> Iterator[Inject]:
-    """What the plan still has: of the move that is on, and of those after it."""
+    """What the plan still has."""
+    play = state.play
+    return (each for each in _ahead(state) if each.id not in play.released and each.id not in play.skipped)
+
+
+def _ahead(state: State) -> Iterator[Inject]:
+    """What the plan has, of the move that is on and of those after it."""
     moves, on = state.exercise.moves, state.play.move
     at = next((place for place, move in enumerate(moves) if on is not None and move.id == on.id), 0)
     for move in moves[at:]:
-        for inject in move.injects:
-            if not inject.contingency and inject.id not in state.play.released and inject.id not in state.play.skipped:
-                yield inject
+        yield from (inject for inject in move.injects if not inject.contingency)
 
 
 def _minutes(inject: Inject, index: Index) -> int:

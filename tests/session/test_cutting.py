@@ -7,7 +7,7 @@ from typing import Any
 from tabletop.journal import MemoryJournal
 from tabletop.scenario.model import exercise_from_json
 from tabletop.session.clock import ExerciseClock, SimulatedTime
-from tabletop.session.cutting import propose
+from tabletop.session.cutting import propose, saved
 from tabletop.session.session import Session
 
 
@@ -80,3 +80,4 @@ def test_what_is_out_or_skipped_saves_nothing_any_more() -> None:
     room.do({"do": "release", "inject": "b"})
     room.do({"do": "skip", "inject": "c", "reason": "late"})
     assert cut(room, 100) == [("a", 5)]
+    assert saved(room.state) == 10

@@ -10,6 +10,7 @@ from tabletop.console.safe import one_line, tell
 from tabletop.console.screens import between, forms
 from tabletop.console.screens.ask import AskScreen, ChooseScreen
 from tabletop.console.screens.consequences import Consequences
+from tabletop.console.screens.cutting import Cutting
 from tabletop.console.screens.openings import Openings
 from tabletop.console.widgets.schedule import Schedule
 from tabletop.scenario.model import Move
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 RELEASABLE = ("due", "pending", "held", "lost", "pocket", "skipped")
 
 
-class Acts(Consequences, Openings):
+class Acts(Consequences, Cutting, Openings):
     """The acts of the registry, for the screen of play."""
 
     session: Session

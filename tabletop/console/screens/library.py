@@ -17,7 +17,8 @@ from textual.widgets.option_list import Option
 
 from tabletop.console import words
 from tabletop.console.prose import prose
-from tabletop.console.safe import fit, one_line, say
+from tabletop.console.safe import fit, one_line, say, tell
+from tabletop.errors import TabletopError
 
 if TYPE_CHECKING:
     from tabletop.scenario.library import ShelfEntry
@@ -35,6 +36,7 @@ class LibraryScreen(Screen[Path | None]):
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "take", "Open", show=False, id="library.take"),
+        Binding("v", "review", "Review", id="library.review"),
         Binding("q,escape", "app.quit", "Quit", id="library.quit"),
         Binding("f1", "help", "Help", id="library.help"),
     ]
@@ -51,7 +53,7 @@ class LibraryScreen(Screen[Path | None]):
             yield OptionList(*self._rows(), id="shelf", markup=False)
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(id="summary", markup=False)
-        yield Static(say("arrows choose   Enter opens   Ctrl+P all commands   F1 help   q quit"), id="library-keys")
+        yield Static(say("arrows choose   Enter opens   v reviews a session   F1 help   q quit"), id="library-keys")
 
     def on_mount(self) -> None:
         """Look for exercises, after the first frame."""
@@ -81,7 +83,7 @@ class LibraryScreen(Screen[Path | None]):
             rows.append(Option(say("looking...", "dim"), disabled=True))
         elif not self._shelf:
             rows.append(Option(say("none found here; tabletop new NAME writes one"), disabled=True))
-        rows.append(Option(say("SESSIONS TO RESUME", "bold"), disabled=True))
+        rows.append(Option(say("SESSIONS TO RESUME OR REVIEW", "bold"), disabled=True))
         rows += [Option(_log_row(path), id=f"l{at}") for at, path in enumerate(self._logs)]
         if not self._logs:
             rows.append(Option(say("none yet"), disabled=True))
@@ -101,6 +103,20 @@ class LibraryScreen(Screen[Path | None]):
     def action_take(self) -> None:
         """Open what is under the cursor."""
         self.query_one(OptionList).action_select()
+
+    def action_review(self) -> None:
+        """Walk the session under the cursor: who decided what, and why."""
+        from tabletop.console.review.app import open_review
+
+        option = self.query_one(OptionList).highlighted_option
+        kind, at = _place(option.id if option else None)
+        if kind != "l":
+            tell(self.app, "Review is for a session that was played: choose one below.", "information")
+            return
+        try:
+            open_review(self.app, self._logs[at])
+        except TabletopError as error:
+            tell(self.app, str(error), "error")
 
     def action_help(self) -> None:
         """Every key of the console."""
@@ -143,7 +159,7 @@ def _written(path: Path) -> float:
 def _log_about(path: Path) -> Content:
     return Content.assemble(
         (one_line(path.stem), "bold"),
-        "\n\nEnter goes on where it stood, with the clock paused.\n\n",
+        "\n\nEnter goes on where it stood, with the clock paused. v walks what was done.\n\n",
         say(path, "dim"),
     )
 
