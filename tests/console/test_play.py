@@ -261,7 +261,7 @@ async def test_every_act_is_in_the_help_and_in_the_palette(console: Make) -> Non
 
     app = console()
     assert all(binding.id for binding in bindings())
-    async with app.run_test(size=(120, 60), notifications=True, tooltips=True) as pilot:
+    async with app.run_test(size=(120, 90), notifications=True, tooltips=True) as pilot:
         await start(pilot)
         named = [command.title for command in app.get_system_commands(app.screen)]
         await press(pilot, "f1")

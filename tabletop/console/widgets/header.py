@@ -71,9 +71,10 @@ def _times(glance: Glance, width: int) -> Content:
             )
         )
         parts.append((1, words.standing(timing.behind), "bold"))
-    parts.append((4, f"room {words.hours(glance.now.clock)} of {words.plan_time(total)}", ""))
-    parts.append((5, forecast(glance), ""))
-    parts.append((3, _story(glance), ""))
+    parts.append((5, f"room {words.hours(glance.now.clock)} of {words.plan_time(total)}", ""))
+    # Where an end was asked for, whether it is kept is wanted before story time.
+    parts.append((3 if glance.state.deadline else 6, forecast(glance), ""))
+    parts.append((4, _story(glance), ""))
     kept = sorted(part for part in parts if part[1])
     while kept and _width(kept, 2) > width:
         kept.pop()
