@@ -199,6 +199,8 @@ class _Search:
                 groups += self._next_move(group)
             elif group.next_choice() is not None:
                 self._meet(group)
+            elif (parts := group.turn_of_presumed()) is not None:
+                groups += parts
             else:
                 self._left -= self._cost
                 groups += self._happened_to(group, group.happen(_nobody))
@@ -218,9 +220,10 @@ class _Search:
     def _next_move(self, group: Group) -> Iterator[Group]:
         for move, plays, passes in group.turns():
             if move.when is not None:
-                for each, holds in ((plays, True), (passes, False)):
+                for each in (plays, passes):
                     if each is not None:
-                        self._asked(("move", move.id), holds, self._move_negated[move.id], each)
+                        holding = each.values if each is plays else 0
+                        self._asked(("move", move.id), self._move_negated[move.id], each, holding)
             if plays is not None:
                 yield from self._happened_to(plays, plays.start(move))
 
@@ -277,9 +280,9 @@ class _Search:
         settled = False
         for inject in self._watched[move]:
             if inject not in group.released:
-                holds = inject in group.since or not self._index.conditional(inject)
-                self._asked(("inject", inject), holds, self._negated[inject], group)
-                settled = settled or not holds
+                holding = group.holding(inject)
+                self._asked(("inject", inject), self._negated[inject], group, holding)
+                settled = settled or holding != group.values
         if settled:
             self._watched[move] = [
                 inject
@@ -287,13 +290,14 @@ class _Search:
                 if self._negated[inject] or not self.found.conditions.get(("inject", inject))
             ]
 
-    def _asked(self, asking: Asking, holds: bool, negated: Set[str], group: Group) -> None:
-        self.found.conditions[asking] = self.found.conditions.get(asking, False) or not holds
-        for decision in negated if holds else ():
+    def _asked(self, asking: Asking, negated: Set[str], group: Group, holding: Values) -> None:
+        """A condition was asked, and holds for these of the group's values."""
+        self.found.conditions[asking] = self.found.conditions.get(asking, False) or holding != group.values
+        for decision in negated if holding else ():
             asker = self._index.inject_of.get(decision)
             key = (*asking, decision)
             if asker is not None and asker.id not in group.released and key not in self.found.before_question:
-                self.found.before_question[key] = self._way(group)
+                self.found.before_question[key] = self._way(group)._replace(values=holding)
 
 
 def _as_choice(decision: Decision, cells: tuple[str, ...], option: str) -> str:

@@ -52,6 +52,7 @@ class Group(PlannedPlay):
         self.values = board.space.start()
         self.trail: Step | None = None
         self._options: tuple[Option, ...] = ()
+        self._presumed: frozenset[str] = frozenset()  # injects whose `when` is asked when their turn comes
 
     def fork(self) -> Group:
         """Another group that goes its own way."""
@@ -74,15 +75,57 @@ class Group(PlannedPlay):
             while group._unsettled:
                 inject = next(iter(group._unsettled))
                 del group._unsettled[inject]
-                holding = self.board.whens[inject](group.values, group.released, group.chosen)
-                if holding and holding != group.values:
-                    other = group.fork()
-                    other._left_with(group.values ^ holding)
-                    other._turned(inject, False)
-                    groups.append(other)
-                    group._left_with(holding)
-                group._turned(inject, holding != 0)
+                if not group._presumes(inject):
+                    groups += group._part(inject)
             yield group
+
+    def _part(self, inject: str) -> list[Group]:
+        """Ask a condition: from now on it holds for all of this group, or for none; the others are given back."""
+        holding = self._sift(inject)
+        others = []
+        if holding and holding != self.values:
+            other = self.fork()
+            other._left_with(self.values ^ holding)
+            other._turned(inject, False)
+            others.append(other)
+            self._left_with(holding)
+        self._turned(inject, holding != 0)
+        return others
+
+    def _sift(self, inject: str) -> Values:
+        return self.board.whens[inject](self.values, self.released, self.chosen)
+
+    def holding(self, inject: str) -> Values:
+        """The combinations for which the `when` of a pending inject of this move holds now."""
+        if inject in self._presumed:
+            return self._sift(inject)
+        return self.values if inject in self.since or not self.index.conditional(inject) else 0
+
+    # --- presuming ----------------------------------------------------------------------------------
+    # Until its `at`, an inject without `delay` goes out at that minute or not at all, whenever its `when` came to
+    # hold. So it is presumed to, and asked when its turn comes: plays that differ in it stay together till then.
+
+    def _presumes(self, inject: str) -> bool:
+        known = self.index.injects[inject]
+        if inject not in self._presumed and not known.delay and self.minute < known.at:
+            self._presumed |= {inject}
+            self._turned(inject, True)
+        return inject in self._presumed
+
+    def turn_of_presumed(self) -> list[Group] | None:
+        """The groups that this one parts into when a presumed inject is next to go out; None if none is."""
+        moment, done = self._next_moment(), self.desks.next_done()
+        if moment is None or (done is not None and done <= moment):
+            return None
+        inject = self._moments[0][3]
+        if inject not in self._presumed:
+            return None
+        self._presumed -= {inject}
+        minute, self.minute = self.minute, moment
+        groups = [self, *self._part(inject)]
+        for each in groups:
+            each.minute = minute
+        return groups
 
     def turns(self) -> Iterator[tuple[Move, Group | None, Group | None]]:
         """Move by move whose turn comes: the group that plays it, and the one that leaves it out."""
