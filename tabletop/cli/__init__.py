@@ -7,6 +7,7 @@ A command's module has ``HELP``, ``configure(parser)`` and ``run(options) -> exi
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ COMMANDS = {
     "resume": "go on with a session where it stood, clock paused",
     "list": "list exercises and sessions",
     "show": "print an exercise as one readable page",
+    "edit": "an author's screen: faults, branches and each cell's view, as you write",
     "check": "tell every fault and doubt of exercises and scripts",
     "new": "write a commented exercise to start from",
     "schema": "print the JSON Schema of the format, for editors",
@@ -62,6 +64,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     # What a command loads stays: looking for garbage among it, some hundred times at the start, finds none.
     gc.set_threshold(50_000, 20, 50)
+    atexit.register(gc.freeze)  # nor does the search at the end
     words = list(sys.argv[1:] if words is None else words)
     try:
         return _main(words)
@@ -83,7 +86,9 @@ def _main(words: list[str]) -> int:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     called = next((word for word in words if not word.startswith("-")), None)
     modules = {}
-    for name, help in COMMANDS.items():
+    # Only the page of help, and a word that is no command, need all of them.
+    known = {called: COMMANDS[called]} if words and words[0] == called and called in COMMANDS else COMMANDS
+    for name, help in known.items():
         command = commands.add_parser(name, help=help, description=f"{help[:1].upper()}{help[1:]}.")
         if name == called:
             modules[name] = import_module(f"tabletop.cli.{_MODULES.get(name, name)}")

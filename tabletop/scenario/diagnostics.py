@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from tabletop.errors import TabletopError
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: its code, stable for ever, and how grave a breach is."""
 
     code: str
@@ -48,8 +45,7 @@ RULES: dict[str, Rule] = {
 """Every rule by its name in words. Names are only ever added at the end of their line: codes never change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing told, at one place. Lines and columns count from 1, columns in characters."""
 
     rule: str
@@ -83,7 +79,7 @@ class Fault:
 
     def with_help(self, help: str) -> Fault:
         """The same fault with another remedy."""
-        return replace(self, help=help)
+        return self._replace(help=help)
 
     def line_text(self) -> str:
         """``file:line:col CODE message``."""
@@ -125,6 +121,8 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
 
 def nearest_word(word: str, choices: Iterable[str]) -> str:
     """The one of the choices that was probably meant, or nothing."""
+    from difflib import get_close_matches
+
     known = list(choices)
     if word.lower() in known:
         return word.lower()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tabletop.errors import UsageError
 from tabletop.scenario import scalars
@@ -18,8 +18,7 @@ from tabletop.scenario.shipped import shipped_folder, within
 SUFFIXES = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfEntry:
+class ShelfEntry(NamedTuple):
     """An exercise as the library shows it; ``minutes`` of all its moves, ``cells`` and ``moves`` counted."""
 
     id: str

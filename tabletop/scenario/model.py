@@ -6,7 +6,7 @@ old log can always be read. Durations are whole minutes. Keys that are Python wo
 underscore here (``from_``, ``not_``) and none in YAML or JSON.
 """
 
-from __future__ import annotations
+# Annotations are not postponed here: Pydantic would read each of them anew from its text, at every start.
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
@@ -72,10 +72,10 @@ class Condition(Model):
     chose: dict[str, Names] = Field({}, description="decision or decision/cell: the answer is one of these options")
     track: dict[str, Comparison] = Field({}, description="track: a comparison such as '<= 4' or '>= 2, <= 4'")
     released: Names = Field((), description="every one of these injects has been released")
-    any_: Annotated[tuple[Condition, ...] | None, BeforeValidator(_one_or_many_maps)] = Field(
+    any_: Annotated[tuple["Condition", ...] | None, BeforeValidator(_one_or_many_maps)] = Field(
         None, alias="any", description="at least one of these holds"
     )
-    not_: Condition | None = Field(None, alias="not", description="this does not hold")
+    not_: "Condition | None" = Field(None, alias="not", description="this does not hold")
 
 
 class Option(Model):

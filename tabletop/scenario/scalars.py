@@ -7,8 +7,8 @@ raises ``ValueError`` with one plain sentence.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 RESERVED_CELLS = frozenset({"control", "facilitator", "auto"})
 
@@ -88,8 +88,7 @@ def comparison(value: object) -> tuple[tuple[str, int], ...]:
     raise ValueError('a comparison is wanted, such as "<= 4" or ">= 2, <= 4", in quotes')
 
 
-@dataclass(frozen=True, slots=True)
-class StoryTime:
+class StoryTime(NamedTuple):
     """A point of story time: minutes since D+0 00:00 (``relative``) or since 1970 UTC."""
 
     minutes: int

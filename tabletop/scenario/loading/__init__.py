@@ -24,7 +24,7 @@ from tabletop.scenario.reading.nodes import Drawn, Map, Node, Nothing, Scalar, S
 Kind = Literal["exercise", "script", "translation"]
 
 
-@dataclass(slots=True)
+@dataclass
 class Loaded:
     """What a file holds, as far as it could be made out.
 

@@ -98,7 +98,7 @@ Asking = tuple[Literal["move", "inject"], str]
 """Whose `when` it is."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Explored:
     """What some path of planned play shows, each with the first way to it that was found.
 

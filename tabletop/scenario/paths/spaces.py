@@ -34,7 +34,6 @@ class Space:
             self._tracks[track.id], self._stride[track.id] = track, self.size
             self.size *= track.max - track.min + 1
         self.applied = cache(self._applied)
-        self._at = cache(self._mask_at)
 
     def start(self) -> Values:
         """The one combination with which play begins."""
@@ -44,15 +43,15 @@ class Space:
     def where(self, track: str, holds: Callable[[int], bool]) -> Values:
         """The combinations in which a track's value passes a test."""
         known = self._tracks[track]
-        return sum(self._at(track, value) for value in range(known.min, known.max + 1) if holds(value))
+        return self._mask(track, [value for value in range(known.min, known.max + 1) if holds(value)])
 
-    def _mask_at(self, track: str, value: int) -> Values:
-        """The combinations in which a track has a value: a run of ones, again and again."""
+    def _mask(self, track: str, values: Iterable[int]) -> Values:
+        """The combinations in which a track has one of some values: runs of ones, again and again."""
         known, stride = self._tracks[track], self._stride[track]
-        period = stride * (known.max - known.min + 1)
-        run = ((1 << stride) - 1) << ((value - known.min) * stride)
+        run = (1 << stride) - 1
+        mask = sum(run << ((value - known.min) * stride) for value in values)
         # Doubling: the pattern of n periods is that of n/2, twice.
-        filled, mask = period, run
+        filled = stride * (known.max - known.min + 1)
         while filled < self.size:
             mask |= mask << filled
             filled *= 2
@@ -61,12 +60,11 @@ class Space:
     def _applied(self, track: str, effect: Effect) -> tuple[tuple[Values, int], ...]:
         """An effect as (combinations, how far they shift): together they are all combinations."""
         known, stride = self._tracks[track], self._stride[track]
-        shifts: dict[int, Values] = {}
+        shifts: dict[int, list[int]] = {}
         for value in range(known.min, known.max + 1):
             to = known.clamp(int(effect[1:]) if isinstance(effect, str) else value + effect)
-            by = (to - value) * stride
-            shifts[by] = shifts.get(by, 0) | self._at(track, value)
-        return tuple((mask, by) for by, mask in shifts.items())
+            shifts.setdefault((to - value) * stride, []).append(value)
+        return tuple((self._mask(track, values), by) for by, values in shifts.items())
 
     def apply(self, values: Values, track: str, effect: Effect) -> Values:
         """Where the combinations go when an effect moves a track, kept within its bounds."""
