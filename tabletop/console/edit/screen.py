@@ -1,0 +1,382 @@
+"""The author's screen: it follows the files, and shows what there is now or what loaded last."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tabletop.console import words
+from tabletop.console.edit import rows
+from tabletop.console.edit.actions import EditActs, EditHelp, bar, bindings
+from tabletop.console.edit.choices import ChoicesScreen
+from tabletop.console.edit.course import Course, leading_to, reach
+from tabletop.console.edit.describing import Detail, fault_details, place_of, seen_details
+from tabletop.console.edit.editors import editor_at
+from tabletop.console.edit.full import FullScreen
+from tabletop.console.edit.looking import Looked, look
+from tabletop.console.edit.paper import paper
+from tabletop.console.edit.proving import proven
+from tabletop.console.edit.rendering import Rendering
+from tabletop.console.edit.watching import Watch
+from tabletop.console.review.listing import Listing, Row
+from tabletop.console.safe import column, fit, say, tell
+from tabletop.console.widgets.inject import more_below
+from tabletop.console.widgets.painted import Painted
+from tabletop.errors import TabletopError
+from tabletop.scenario.diagnostics import Fault
+
+if TYPE_CHECKING:
+    from tabletop.console.edit.app import EditApp
+
+LOOK_EVERY = 0.1
+"""Seconds between two looks at the files; a save is read at the second look that finds it unchanged."""
+_FINDINGS, _SCHEDULE, _BRANCHES, _CELLS = 1, 2, 3, 4
+_VIEWS = ("Findings", "Schedule", "Branches", "Cells")
+_WIDTHS = [(0, "-narrow"), (100, "-wide"), (170, "-broad")]
+_HEIGHTS = [(0, "-flat"), (15, "-short"), (30, "-high")]
+_PROVING = "proving the branches ..."
+
+
+class EditScreen(Screen[None]):
+    """Four views of one exercise, painted anew after each save; what the author does not change stays in place."""
+
+    CSS_PATH = "edit.tcss"
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = bindings()
+    COMMANDS: ClassVar = {EditActs}
+    AUTO_FOCUS = "#rows"
+
+    app: EditApp
+
+    def __init__(self, path: Path, scripts: Sequence[Path], looked: Looked) -> None:
+        super().__init__()
+        self._path, self._scripts = path, scripts
+        self._looked, self._course = looked, Course()
+        self._rendering = Rendering.of(looked, self._course)
+        self._proof = ""
+        self._version = 0
+        self._view, self._eyes = _FINDINGS, 0
+        self._places: dict[int, str] = {}  # the row under the cursor, by view
+        self._told = ""
+        self._watch = Watch(path, scripts)
+
+    def compose(self) -> ComposeResult:
+        """Title and standing, the views, the rows, what is under the cursor, the keys."""
+        yield Painted(id="title", markup=False)
+        yield Painted(id="views", markup=False)
+        yield Painted(id="eyes", markup=False)
+        with Container(id="desk"):
+            yield Listing(id="rows")
+            with VerticalScroll(id="detail", can_focus=False):
+                yield Static(id="detail-text", markup=False)
+            with VerticalScroll(id="aside", can_focus=False):
+                yield Static(id="aside-text", markup=False)
+        yield Painted(id="edit-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin to follow the files."""
+        self._watch.follow(self._looked.names)
+        self.set_interval(LOOK_EVERY, self._poll)
+        detail = self.query_one("#detail")
+        for changed in ("scroll_y", "virtual_size", "size"):
+            self.watch(detail, changed, self._say_more)
+        self.call_after_refresh(self._show)
+        self._prove()
+
+    def on_resize(self) -> None:
+        """Lines are fitted to the width: fit them again."""
+        self.call_after_refresh(self._show)
+
+    def on_screen_resume(self) -> None:
+        """Back from a trial or a form: show what changed meanwhile."""
+        self.call_after_refresh(self._show)
+
+    # --- following the files --------------------------------------------------------------------------
+
+    def _poll(self) -> None:
+        if self._watch.changed():
+            self._read()
+
+    def _read(self) -> None:
+        """Read the files in a thread; only the newest reading counts."""
+        self._version += 1
+        self.workers.cancel_group(self, "proof")
+        self.run_worker(partial(self._look, self._version), thread=True, group="look")
+
+    def _look(self, version: int) -> None:
+        looked = look(self._path, self._scripts)
+        self.app.call_from_thread(self._take, version, looked, Rendering.of(looked, self._course))
+
+    def _take(self, version: int, looked: Looked, rendering: Rendering | None) -> None:
+        if version != self._version or not self.is_mounted:
+            return
+        self._looked = looked
+        if rendering is not None:
+            self._rendering = replace(rendering, course=self._course)
+        if not looked.unread:
+            self._watch.follow(looked.names)
+        self._prove()
+        self._show()
+
+    def _prove(self) -> None:
+        self._proof = _PROVING if self._looked.exercise is not None else ""
+        if self._proof:
+            self.run_worker(self._proven(self._version), exclusive=True, group="proof")
+
+    async def _proven(self, version: int) -> None:
+        try:
+            faults = await proven(self._path, self._scripts)
+        except TabletopError as error:
+            faults, self._proof = None, str(error)
+        if version != self._version:
+            return
+        if faults is not None:
+            done = not any(fault.rule == "not-proven" for fault in faults)
+            self._proof = "every branch looked at" if done else "not every branch could be looked at"
+            self._looked = self._looked.telling(faults)
+        self._show()
+
+    def action_reload(self) -> None:
+        """Read the files again."""
+        self._read()
+
+    # --- painting -------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        if not self.is_mounted:
+            return
+        found, nothing = self._rows()
+        self._head()
+        key = self._places.get(self._view, "")
+        self.query_one(Listing).show(found, tall=True, nothing=nothing, key=key)
+        if self.has_class("-broad"):
+            self._aside()
+
+    def _rows(self) -> tuple[Sequence[Row], str]:
+        """The rows of the view, and what is said where there are none."""
+        if self._view == _FINDINGS:
+            nothing = self._looked.unread or ("Nothing found so far." if self._proof == _PROVING else "Nothing found.")
+            return rows.findings(self._looked), nothing
+        if self._rendering is None:
+            return (), self._never()
+        if self._view == _SCHEDULE:
+            return self._rendering.schedule, "No moves are written yet."
+        if self._view == _BRANCHES:
+            return self._rendering.branch_rows, "No decision offers options, and no condition reads anything."
+        fault = self._rendering.views.fault
+        return (() if fault else self._rendering.cards(self._who())), fault
+
+    def _never(self) -> str:
+        if self._looked.kind == "exercise":
+            return "It has not loaded yet: see Findings."
+        return f"This is {'an inject script' if self._looked.kind == 'script' else 'a translation'}: see Findings."
+
+    def _who(self) -> str | None:
+        """The cell whose eyes are looked through; None: every player's."""
+        players = self._rendering.index.players if self._rendering else ()
+        return (None, *players)[self._eyes % (len(players) + 1)]
+
+    def _head(self) -> None:
+        width = max(20, self.size.width - 2)
+        exercise = self._rendering.index.exercise if self._rendering else None
+        marking = fit(exercise.marking, max(20, width - 24)) if exercise else ""
+        title = f"{exercise.title}: {self._path}" if exercise else str(self._path)
+        first = Content.assemble((column(title, width - cell_len(marking) - 2), "bold"), "  ", (marking, "bold"))
+        stale = self._rendering is not None and self._looked.exercise is None
+        second = say(fit(self._standing(), width), "bold reverse" if stale or self._looked.unread else "")
+        self.query_one("#title", Painted).paint(Content("\n").join([first, second]))
+        self.query_one("#views", Painted).paint(self._tabs())
+        eyes = self.query_one("#eyes", Painted)
+        eyes.display = self._view == _CELLS and self._rendering is not None
+        eyes.paint(self._through(width))
+        self.query_one("#edit-keys", Painted).paint(bar(width))
+
+    def _standing(self) -> str:
+        """When it was read, and how it stands now."""
+        looked, shown = self._looked, self._rendering
+        if looked.unread:
+            now = f"the file cannot be read now: {looked.unread}"
+        elif looked.exercise is None and looked.kind == "exercise":
+            now = f"the file has {looked.errors} fault{'' if looked.errors == 1 else 's'} now"
+        else:
+            return f"read {_clock(looked.at)}; {self._counted()}{f'; {self._proof}' if self._proof else ''}"
+        return f"as of {_clock(shown.at)}; {now}" if shown else now
+
+    def _counted(self) -> str:
+        counts = [
+            f"{number} {name}{'' if number == 1 else 's'}"
+            for severity, name in (("error", "fault"), ("warning", "doubt"), ("note", "note"))
+            if (number := sum(fault.severity == severity for fault in self._looked.faults))
+        ]
+        return ", ".join(counts) or "nothing found"
+
+    def _tabs(self) -> Content:
+        parts: list[tuple[str, str] | str] = []
+        for at, name in enumerate(_VIEWS, 1):
+            said = f"{at} {name}{f' {len(self._looked.faults)}' if at == _FINDINGS else ''}"
+            here = at == self._view
+            parts += [(f"[{said}]" if here else f" {said} ", "bold reverse" if here else ""), " "]
+        return Content.assemble(*parts)
+
+    def _through(self, width: int) -> Content:
+        """Whose eyes, and along which course."""
+        who, index = self._who(), self._rendering.index if self._rendering else None
+        name = words.cell_name(who, index) if who and index else "every player"
+        given = self._course.choices(index).given if index else ()
+        course = f"{len(given)} answers chosen, the others" if given else "answers"
+        return say(fit(f"Seen by {name}  (left, right: others)   {course} by weight, seed {self._course.seed}", width))
+
+    def _aside(self) -> None:
+        """The findings beside the other views, where there is room."""
+        text = self.query_one("#aside-text", Static)
+        if self._view == _FINDINGS:
+            text.update(say("Schedule\n\n" + self._plain(self._rendering.schedule if self._rendering else ())))
+        else:
+            text.update(say("Findings\n\n" + (self._plain(rows.findings(self._looked)) or "Nothing found.")))
+
+    def _plain(self, shown: Sequence[Row]) -> str:
+        width = max(20, self.query_one("#aside").content_size.width - 2)
+        return "\n".join("".join(text for text, _ in line) for row in shown for line in row.draw(width))
+
+    def on_listing_moved(self, event: Listing.Moved) -> None:
+        """Show what is under the cursor."""
+        if event.row is not None:
+            self._places[self._view] = event.row.key
+        found, pane, text = self._details(), self.query_one("#detail"), self.query_one("#detail-text", Static)
+        text.update(paper(found, max(20, text.content_size.width or pane.content_size.width)))
+        if event.row is not None and event.row.key != self._told:
+            self._told = event.row.key
+            pane.scroll_home(animate=False)
+
+    def _say_more(self) -> None:
+        self.call_after_refresh(lambda: setattr(pane := self.query_one("#detail"), "border_subtitle", more_below(pane)))
+
+    # --- what is under the cursor ---------------------------------------------------------------------
+
+    @property
+    def _about(self) -> str:
+        row = self.query_one(Listing).row
+        return rows.about(row) if row is not None else ""
+
+    @property
+    def _fault(self) -> Fault | None:
+        kind, _, at = self._about.partition(":")
+        return self._looked.faults[int(at)] if kind == "fault" and int(at) < len(self._looked.faults) else None
+
+    def _details(self) -> list[Detail]:
+        row, shown = self.query_one(Listing).row, self._rendering
+        if row is None:
+            return []
+        if (fault := self._fault) is not None:
+            return fault_details(fault, shown.index if shown else None)
+        if shown is None:
+            return []
+        if self._view == _CELLS:
+            at = row.key.rpartition("#")[2]
+            return seen_details(shown.views.cards[self._who()][int(at)]) if at else []
+        return shown.described.about(self._about)
+
+    # --- acting ---------------------------------------------------------------------------------------
+
+    def action_view(self, view: int) -> None:
+        """Another view, its cursor where it was."""
+        self._view = view
+        self._show()
+        self.query_one(Listing).focus()
+
+    def action_turn(self, by: int) -> None:
+        """The next view, or the one before."""
+        self.action_view((self._view - 1 + by) % len(_VIEWS) + 1)
+
+    def action_cell(self, by: int) -> None:
+        """Other eyes."""
+        if self._rendering is not None:
+            self._eyes = (self._eyes + by * (self._view == _CELLS)) % (len(self._rendering.index.players) + 1)
+            self.action_view(_CELLS)
+
+    def action_full(self) -> None:
+        """All that is under the cursor."""
+        if found := self._details():
+            self.app.push_screen(FullScreen(found))
+
+    def action_witness(self) -> None:
+        """The choices that lead to a doubt."""
+        fault = self._fault
+        if fault is None or not fault.witness:
+            tell(self.app, "No choices lead to it: it is so on every course of play, or it stands in the text.")
+        else:
+            self.app.push_screen(FullScreen(fault_details(fault, self._rendering.index if self._rendering else None)))
+
+    def on_listing_selected(self, event: Listing.Selected) -> None:
+        """Enter on a row."""
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """The author's editor where this stands; at the beginning, where nothing is under the cursor."""
+        fault = self._fault
+        place = fault.place if fault else place_of(self._about, self._looked.tree)
+        if place is None and self._rendering is not None:
+            place = place_of(self._about, self._rendering.tree)
+        file, line, at = place or (str(self._path), 1, 1)
+        try:
+            editor = editor_at(file, line, at, os.environ)
+        except TabletopError as error:
+            tell(self.app, str(error), "error")
+        else:
+            self.app.edit(editor)
+
+    def action_course(self) -> None:
+        """Choose the course of planned play."""
+        shown = self._rendering
+        if shown is None:
+            tell(self.app, self._never())
+            return
+
+        def chosen(course: Course | None) -> None:
+            if course is not None:
+                self._course = course
+                self._rendering = replace(shown, course=course) if self._rendering is shown else self._rendering
+                self._show()
+
+        self.app.push_screen(ChoicesScreen(shown.index, self._course), chosen)
+
+    def action_play(self) -> None:
+        """Planned play up to what is under the cursor; from there on the author facilitates."""
+        shown, fault = self._rendering, self._fault
+        if shown is None:
+            tell(self.app, self._never())
+            return
+        point = shown.point_of(fault) if fault else shown.point(self._about)
+        if point is None:
+            tell(self.app, "Put the cursor on an inject or a move: play begins there.")
+            return
+        course = replace(self._course, given=fault.witness) if fault and fault.witness else self._course
+        course = leading_to(shown.index, course, point)
+
+        def chosen(course: Course | None) -> None:
+            if course is not None:
+                self.app.try_out(shown.index, reach(shown.index, course, point), point)
+
+        self.app.push_screen(ChoicesScreen(shown.index, course, point), chosen)
+
+    def action_help(self) -> None:
+        """Every key."""
+        self.app.push_screen(EditHelp())
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.astimezone():%H:%M:%S}"
