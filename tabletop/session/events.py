@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 Moved = dict[str, tuple[int, int]]
 Seconds = Annotated[float, Field(allow_inf_nan=False)]
@@ -444,10 +444,14 @@ PAYLOADS: dict[str, type[Payload]] = {_snake(kind.__name__): kind for kind in _k
 """Every event type by its name in the log, with the model of its data."""
 
 
+_tracks = TypeAdapter(Moved)
+
+
 def well_formed(type: str, data: dict[str, Any]) -> bool:
-    """Whether the data are such as this version writes for an event of that type."""
+    """Whether the data are such as this version writes for an event of that type, its tracks in any case."""
     model = PAYLOADS.get(type)
     try:
+        _tracks.validate_python(data.get("tracks", {}))
         return model is not None and bool(model.model_validate(data))
     except ValidationError:
         return False

@@ -1,4 +1,4 @@
-"""The fold: what a session is after an event. Nothing can fail here.
+"""The fold: what a session is after an event. Nothing can fail here but the reading of the exercise.
 
 Events are read as they stand in the log, without models, so that a long log opens quickly. Types and
 fields that this version does not know are passed over. What the acts of play change is in ``changes``.
@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 from rpds import HashTrieMap
 
+from tabletop.errors import NotALog
 from tabletop.journal.event import Event
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Exercise, exercise_from_json
@@ -39,8 +40,13 @@ _Session = Callable[[State, dict[str, Any]], State]
 
 
 def opening(event: Event) -> State:
-    """The state after line 0, `session_opened`."""
-    exercise = exercise_from_json(event.data["exercise"])
+    """The state after line 0, `session_opened`. Raises NotALog where its exercise cannot be read."""
+    try:
+        exercise = exercise_from_json(event.data.get("exercise", {}))
+    except ValidationError as cause:
+        raise NotALog(
+            "The exercise in the log's first line cannot be read.", "Open the log with the version that wrote it."
+        ) from cause
     return begin(exercise, str(event.data.get("name", "")), event)
 
 
