@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tabletop.console.actions import palette
-from tabletop.console.safe import CleanFilter, tell
+from tabletop.console.safe import tell
+from tabletop.console.shell import Shell
 from tabletop.errors import TabletopError, UsageError
 from tabletop.journal import list_logs, logs_folder
 
@@ -25,18 +22,17 @@ if TYPE_CHECKING:
     from tabletop.scenario.model import Exercise
     from tabletop.session.session import Session
 
-_SIGNALS = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": 130}
+_LEAVE = "Leave from anywhere; the clock is paused and the session can be resumed"
 
 
-class Console(App[None]):
+class Console(Shell):
     """The facilitator's console: the library, or one session."""
 
-    TITLE = "tabletop"
     # What is said in the corner never hides that an entry is recorded, nor the keys.
     CSS = "ToastRack { margin-bottom: 4; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
-        Binding("ctrl+c", "interrupt", "Quit", show=False, priority=True, id="app.interrupt"),
+        Binding("ctrl+q", "quit", show=False, priority=True, tooltip=_LEAVE, id="app.quit"),
+        Binding("ctrl+c", "interrupt", show=False, priority=True, tooltip=_LEAVE, id="app.interrupt"),
     ]
 
     def __init__(
@@ -54,10 +50,6 @@ class Console(App[None]):
         self.session = session
         self.fault, self._left = "", False
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Nothing that steers a terminal gets past this."""
-        return [*super().get_line_filters(), CleanFilter()]
-
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: every act that can be done now; of Textual's own, what a facilitator has a use for."""
         yield from palette(screen)
@@ -67,10 +59,7 @@ class Console(App[None]):
 
     def on_mount(self) -> None:
         """Catch signals, then show what was asked for."""
-        loop = asyncio.get_running_loop()
-        for each, code in _SIGNALS.items():
-            with suppress(NotImplementedError, AttributeError, RuntimeError, ValueError):
-                loop.add_signal_handler(getattr(signal, each), self._stop, code)
+        self.catch_signals()
         if self.session is not None:
             self.resume(self.session)
         elif self._exercise is not None:
@@ -78,10 +67,10 @@ class Console(App[None]):
         else:
             self.library()
 
-    def _stop(self, code: int) -> None:
-        # The pause first: after SIGHUP there is no terminal left to leave in good order.
+    def stop(self, code: int) -> None:
+        """Pause and close first: after SIGHUP there is no terminal left to leave in good order."""
         self.leave()
-        self.exit(return_code=code)
+        super().stop(code)
 
     def leave(self) -> None:
         """Pause a clock that runs and close the log, once."""

@@ -7,16 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.filter import LineFilter
 from textual.widgets import Static
 
 from tabletop.console import words
 from tabletop.console.prose import prose
-from tabletop.console.safe import CleanFilter, fit, one_line, say
+from tabletop.console.safe import fit, one_line, say
+from tabletop.console.shell import Shell
 from tabletop.errors import TabletopError
 from tabletop.journal import Follower, read_alive
 from tabletop.session.clock import SystemTime
@@ -30,11 +30,11 @@ STALE_AFTER = 15
 """Seconds after which a writer that gave no sign counts as gone, and the clock as stopped."""
 
 
-class Display(App[None]):
+class Display(Shell):
     """One cell's screen, or what every player may see; it reads, and never writes."""
 
     CSS_PATH = "display.tcss"
-    TITLE = "tabletop"
+    LEAST = (40, 12)
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,page_up,p", "turn(-1)", "Earlier", id="display.earlier"),
@@ -49,10 +49,6 @@ class Display(App[None]):
         self._at: int | None = None  # the card that is being looked back at; None: the newest
         self._shown: object = None
         self._fault = ""
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Nothing that steers a terminal gets past this."""
-        return [*super().get_line_filters(), CleanFilter()]
 
     def compose(self) -> ComposeResult:
         """Marking, times, the card, what is owed, marking."""

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tabletop.console.review.screen import ReviewScreen
 from tabletop.console.review.walk import Walk
-from tabletop.console.safe import CleanFilter
 from tabletop.console.screens.ask import AskScreen
+from tabletop.console.shell import Shell
 
-_SIGNALS = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": 130}
 
-
-class ReviewApp(App[None]):
+class ReviewApp(Shell):
     """One log, walked."""
 
-    TITLE = "tabletop"
     CSS = "ToastRack { margin-bottom: 3; }"
+    LEAST = (48, 15)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
         Binding("ctrl+c", "interrupt", "Quit", show=False, priority=True, id="app.interrupt"),
@@ -36,24 +30,14 @@ class ReviewApp(App[None]):
         super().__init__()
         self._walk = walk
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Nothing that steers a terminal gets past this."""
-        return [*super().get_line_filters(), CleanFilter()]
-
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Of Textual's own commands, what a reviewer has a use for."""
         return (command for command in super().get_system_commands(screen) if command.title in ("Theme", "Quit"))
 
     def on_mount(self) -> None:
         """Catch signals, then show the log."""
-        loop = asyncio.get_running_loop()
-        for each, code in _SIGNALS.items():
-            with suppress(NotImplementedError, AttributeError, RuntimeError, ValueError):
-                loop.add_signal_handler(getattr(signal, each), self._stop, code)
+        self.catch_signals()
         self.push_screen(ReviewScreen(self._walk, alone=True))
-
-    def _stop(self, code: int) -> None:
-        self.exit(return_code=code)
 
     async def action_quit(self) -> None:
         """Leave; asks first only where something typed would be lost."""

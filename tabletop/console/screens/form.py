@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tabletop.console.safe import one_line, say
+from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.console.widgets.pick import Pick
 from tabletop.errors import TabletopError
 
@@ -37,9 +38,9 @@ class Field:
 
 # Without priority: a key that overtakes those before it would record a text without its last letters.
 RECORD: list[BindingType] = [
-    Binding("f10", "record", "Record", id="form.record"),
-    Binding("ctrl+s", "record", "Record", show=False, id="form.record-too"),
-    Binding("escape", "leave", "Back", id="form.leave"),
+    Binding("f10", "record", "Record", tooltip="Record what stands in the fields", id="form.record"),
+    Binding("ctrl+s", "record", show=False, tooltip="Record what stands in the fields", id="form.record-too"),
+    Binding("escape", "leave", "Back", tooltip="Back; asks where something typed would be lost", id="form.leave"),
 ]
 
 
@@ -68,7 +69,12 @@ class FormScreen(ModalScreen[bool]):
                 yield Static(say(field.label), classes="label")
                 yield _widget(field)
             yield Static("", id="form-fault", markup=False)
-        yield Static(say(f"F10 or Ctrl+S {self._record}   Tab next field   Escape back"), id="form-keys")
+        yield KeyLine(
+            key(self._record, "form.record", "form.record-too"),
+            key("Tab next field"),
+            key("back", "form.leave"),
+            id="form-keys",
+        )
 
     def on_mount(self) -> None:
         """Remember how it began, to know whether anything was typed."""

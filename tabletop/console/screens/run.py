@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Static
 
 from tabletop.console.actions import BY_ID, bindings
 from tabletop.console.autoplay import autoplay
@@ -29,8 +28,9 @@ from tabletop.session.session import Session
 _KEEP_ALIVE = 5.0
 _STOPPED = "Nothing more can be written to this log. Copy what you typed, leave, mend the disk, resume."
 _PAUSED = "PAUSED: the clock stands. p lets it run on."
-_WIDTHS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide"), (170, "-broad")]
-_HEIGHTS = [(0, "-flat"), (15, "-short"), (30, "-tall")]
+_PAGES = "Page through the text, wherever the focus is"
+_WIDTHS = [(0, "-narrow"), (100, "-wide"), (170, "-broad")]
+_HEIGHTS = [(0, "-short"), (30, "-tall")]
 
 
 class RunScreen(Acts, Screen[None]):
@@ -41,11 +41,11 @@ class RunScreen(Acts, Screen[None]):
     VERTICAL_BREAKPOINTS = _HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(),
-        Binding("tab", "turn", "Other pane", show=False, id="run.turn"),
+        Binding("tab", "turn", show=False, tooltip="The other pane; on a narrow screen, the other page", id="run.turn"),
         Binding("shift+tab", "turn", "Other pane", show=False, id="run.turn-back"),
-        Binding("escape", "back", "Back", show=False, id="run.back"),
-        Binding("pagedown", "page(1)", "Text down", show=False, priority=True, id="run.page-down"),
-        Binding("pageup", "page(-1)", "Text up", show=False, priority=True, id="run.page-up"),
+        Binding("escape", "back", show=False, tooltip="Back: from a text to the schedule", id="run.back"),
+        Binding("pagedown", "page(1)", show=False, tooltip=_PAGES, priority=True, id="run.page-down"),
+        Binding("pageup", "page(-1)", show=False, tooltip=_PAGES, priority=True, id="run.page-up"),
     ]
     AUTO_FOCUS = "#schedule"
 
@@ -57,10 +57,6 @@ class RunScreen(Acts, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Header, three columns, foot."""
-        yield Static(
-            say("This window is too small for the console: 60 columns and 15 lines are the least."),
-            id="too-small",
-        )
         yield Header(id="header", markup=False)
         yield Painted(id="banner", markup=False)
         with Horizontal(id="desk"):

@@ -18,6 +18,7 @@ from tabletop.console import words
 from tabletop.console.people import Person, read_people, tally
 from tabletop.console.safe import say
 from tabletop.console.screens.form import RECORD, value_of
+from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.errors import TabletopError, UsageError
 from tabletop.journal import log_path
 from tabletop.scenario.model import Exercise
@@ -69,7 +70,12 @@ class SetupScreen(Screen[bool]):
             )
             yield Static(id="tally", markup=False)
             yield Static(id="form-fault", markup=False)
-        yield Static(say("F10 or Ctrl+S goes on to the ground rules   Tab next field   Esc back"), id="setup-keys")
+        yield KeyLine(
+            key("goes on to the ground rules", "form.record", "form.record-too"),
+            key("Tab next field"),
+            key("back", "form.leave"),
+            id="setup-keys",
+        )
 
     def on_mount(self) -> None:
         """Say where the log goes."""
