@@ -37,6 +37,7 @@ def test_the_wheel_lists_checks_rehearses_and_reports_from_any_folder(tabletop: 
     shelf = json.loads(run(tabletop, tmp_path, "list", "--json"))
     assert "gsomia-ninety-days" in [entry["id"] for entry in shelf["exercises"]]
     run(tabletop, tmp_path, "check", "gsomia-ninety-days")
+    assert "# TT203 `unread-track`" in run(tabletop, tmp_path, "check", "--explain", "TT203")
     run(tabletop, tmp_path, "rehearse", "gsomia-ninety-days", "--seed", "7", "--log", "rehearsal.jsonl")
     assert "head" in run(tabletop, tmp_path, "verify", "rehearsal.jsonl")
     report = run(tabletop, tmp_path, "report", "rehearsal.jsonl", "--format", "md")

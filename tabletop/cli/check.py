@@ -20,8 +20,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         " warning, 2 if something cannot be read, else 0."
     )
     parser.add_argument(
-        "what", nargs="+", metavar="EXERCISE|FILE|FOLDER", help="an exercise's id, a file, or a folder of files"
+        "what", nargs="*", metavar="EXERCISE|FILE|FOLDER", help="an exercise's id, a file, or a folder of files"
     )
+    parser.add_argument("--explain", metavar="RULE", help="print the page of a rule, named as TT203 or unread-track")
     parser.add_argument(
         "--format", choices=("text", "json", "sarif", "github"), default="text", help="how to print (default: text)"
     )
@@ -35,6 +36,16 @@ def run(options: argparse.Namespace) -> int:
     from tabletop.cli import findings
     from tabletop.cli.output import complain, say
     from tabletop.errors import UsageError
+
+    if options.explain is not None:
+        from tabletop.scenario.explaining import page
+
+        say(page(options.explain))
+        return 0
+    if not options.what:
+        raise UsageError(
+            "The following arguments are required: EXERCISE|FILE|FOLDER.", "`tabletop check --help` tells what it takes."
+        )
     from tabletop.scenario.checks import doubts
     from tabletop.scenario.checks.sharing import unused_injects
     from tabletop.scenario.loading import load

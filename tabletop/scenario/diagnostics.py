@@ -23,13 +23,13 @@ _ERRORS = (
 )
 _STRUCTURE = (
     "one-option-decision unread-choice unread-track unexercised-objective unused-source unused-inject"
-    " story-backwards bare-text-in-brackets leading-zero stale-translation left-over-translation"
+    " story-backwards bare-text-in-brackets leading-zero stale-translation left-over-translation empty-text"
 )
 _BRANCHES = (
     "unreachable-inject unreachable-move always-true-condition late-inject time-overrun crowded-cell idle-cell"
     " track-saturates condition-before-question"
 )
-_NOTES = "not-proven missing-translation"
+_NOTES = "not-proven missing-translation asked-unaddressed long-text no-questions move-too-full private-name"
 
 
 def _numbered(names: str, first: int, severity: Severity) -> dict[str, Rule]:

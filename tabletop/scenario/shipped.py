@@ -1,4 +1,4 @@
-"""Where the shipped exercises and scripts are, and how a name is looked up without leaving its folder."""
+"""Where the shipped exercises, scripts and rule pages are, and how a name is looked up within its folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def shipped_folder(kind: str) -> Path:
-    """The shipped ``exercises`` or ``injects``: inside the wheel, or beside the package in a checkout."""
+    """The shipped ``exercises``, ``injects`` or ``docs/rules``: in the wheel, or beside the package in a checkout."""
     inside = _PACKAGE / "shipped" / kind
     return inside if inside.is_dir() else _PACKAGE.parent / kind
 

@@ -33,6 +33,7 @@ moves:
     injects:
       - id: call
         title: A call
+        text: We heard of GREY HERON.
         at: 5
         scenario_time: D+1 10:00
         objectives: [consult]
@@ -176,6 +177,50 @@ DOUBTS = [
         ("^{not: {chose", "moves[0].injects[2].when"),
         more("{id: e, title: E, when: {released: call, not: {chose: {answer: yes}}}}"),
     ),
+    (
+        "empty-text",
+        ("title: An echo", 'title: " "'),
+        ('title: ^" "', f"{ECHO}.title"),
+        ("title: An echo", 'title: "-"'),
+    ),
+    (
+        "asked-unaddressed",
+        more("{id: e, title: E, to: [control], decisions: [{id: d, question: So?, cells: [rok, control]}]}"),
+        ("^{id: d,", "moves[0].injects[2].decisions[0]"),
+        more("{id: e, title: E, to: [rok], decisions: [{id: d, question: So?, cells: [rok, control]}]}"),
+    ),
+    (
+        "long-text",
+        ("title: An echo\n", f"title: An echo\n        text: {'word ' * 261}\n"),
+        ("text: ^word", f"{ECHO}.text"),
+        ("title: An echo\n", f"title: An echo\n        text: {'word ' * 260}\n"),
+    ),
+    (
+        "no-questions",
+        more("{id: e, title: E}\n  - {id: second, title: Next, minutes: 5, injects: [{id: x, title: X}]}"),
+        ("^{id: second", "moves[1]"),
+        more(
+            "{id: e, title: E}\n  - {id: second, title: Next, minutes: 5, questions: [Q], injects: [{id: x, title: X}]}"
+        ),
+    ),
+    (
+        "move-too-full",
+        ("text: We heard of GREY HERON.\n", f"minutes: 29\n        text: {'word ' * 200}\n"),
+        ("    minutes: ^40", "moves[0].minutes"),
+        ("text: We heard of GREY HERON.\n", f"minutes: 28\n        text: {'word ' * 200}\n"),
+    ),
+    (
+        "private-name",
+        (
+            "  - {id: rok, name: Seoul}\n",
+            "  - {id: rok, name: Seoul}\n  - {id: jpn, name: Tokyo, brief: It is called GREY HERON.}\n",
+        ),
+        ("text: ^We heard", f"{CALL}.text"),
+        (
+            "  - {id: rok, name: Seoul}\n",
+            "  - {id: rok, name: Seoul}\n  - {id: jpn, name: Tokyo, brief: It is called GREY OWL.}\n",
+        ),
+    ),
 ]
 
 
@@ -225,6 +270,7 @@ def test_codes_are_what_they_always_were() -> None:
         "leading-zero": "TT209",
         "stale-translation": "TT210",
         "left-over-translation": "TT211",
+        "empty-text": "TT212",
         "unreachable-inject": "TT301",
         "unreachable-move": "TT302",
         "always-true-condition": "TT303",
@@ -236,6 +282,11 @@ def test_codes_are_what_they_always_were() -> None:
         "condition-before-question": "TT309",
         "not-proven": "TT401",
         "missing-translation": "TT402",
+        "asked-unaddressed": "TT403",
+        "long-text": "TT404",
+        "no-questions": "TT405",
+        "move-too-full": "TT406",
+        "private-name": "TT407",
     }
 
 

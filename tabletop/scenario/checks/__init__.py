@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tabletop.scenario.checks import branches, forms, structure
+from tabletop.scenario.checks import branches, forms, structure, wording
 from tabletop.scenario.checks.ignoring import without_ignored
 from tabletop.scenario.diagnostics import Fault
 from tabletop.scenario.loading import Loaded
@@ -24,7 +24,9 @@ def _doubts(loaded: Loaded) -> Iterator[Fault]:
     yield from forms.check(loaded.tree)
     if loaded.kind == "script":
         yield from structure.check_script(loaded.tree)
+        yield from wording.check_empty(loaded.tree)
         return
     if loaded.exercise is not None:
         yield from structure.check(loaded.tree, loaded.exercise)
+        yield from wording.check(loaded.tree, loaded.exercise)
         yield from branches.check(loaded.tree, loaded.exercise)
