@@ -43,9 +43,8 @@ def run(options: argparse.Namespace) -> int:
         say(page(options.explain))
         return 0
     if not options.what:
-        raise UsageError(
-            "The following arguments are required: EXERCISE|FILE|FOLDER.", "`tabletop check --help` tells what it takes."
-        )
+        remedy = "`tabletop check --help` tells what it takes."
+        raise UsageError("The following arguments are required: EXERCISE|FILE|FOLDER.", remedy)
     from tabletop.scenario.checks import doubts
     from tabletop.scenario.checks.sharing import unused_injects
     from tabletop.scenario.loading import load
