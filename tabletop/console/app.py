@@ -12,10 +12,12 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tabletop.console.actions import palette
+from tabletop.console.drafts import Drafts
 from tabletop.console.safe import tell
 from tabletop.console.shell import Shell
 from tabletop.errors import TabletopError, UsageError
-from tabletop.journal import list_logs, logs_folder
+from tabletop.journal import FileJournal, list_logs, log_path, logs_folder
+from tabletop.session.clock import SystemTime
 
 if TYPE_CHECKING:
     from tabletop.console.screens.setup import Plan
@@ -48,6 +50,7 @@ class Console(Shell):
         self._exercise, self._called, self._auto = exercise, name, auto
         self.logs = logs_folder(logs)
         self.session = session
+        self.drafts: Drafts | None = None
         self.fault, self._left = "", False
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -74,6 +77,8 @@ class Console(Shell):
 
     def leave(self) -> None:
         """Pause a clock that runs and close the log, once."""
+        if self.drafts is not None and not self._left:
+            self.drafts.settle()
         if self.session is not None and not self._left:
             from tabletop.console import desk
 
@@ -119,6 +124,9 @@ class Console(Shell):
 
         def begin(plan: Plan) -> None:
             self.session = desk.begin(exercise, plan, self.logs)
+            if self.drafts is not None:
+                self.drafts.forget()
+            self._keep_drafts(self.session)
 
         def done(begun: bool | None) -> None:
             if begun:
@@ -129,6 +137,7 @@ class Console(Shell):
                 self.library()
 
         name = self._called or desk.free_name(exercise, self.logs)
+        self.drafts = Drafts(log_path(name, self.logs), "", SystemTime().wall)
         self.push_screen(SetupScreen(exercise, name, self.logs, begin), done)
 
     def resume(self, session: Session) -> None:
@@ -136,12 +145,20 @@ class Console(Shell):
         from tabletop.console import desk
 
         self.session = session
+        self._keep_drafts(session)
         self.run_session(opening=session.state.phase == "opened")
         if said := desk.torn(session):
             tell(self, said)
+        if self.drafts is not None and (typed := self.drafts.listed()):
+            tell(self, f"Typed, and not recorded: {typed}. Open the form again, and it is there.")
         from tabletop.console.questions import offer_reading
 
         offer_reading(self, session)
+
+    def _keep_drafts(self, session: Session) -> None:
+        journal = session.journal
+        opened = session.events[0].at
+        self.drafts = Drafts(journal.path, opened, SystemTime().wall) if isinstance(journal, FileJournal) else None
 
     def run_session(self, *, opening: bool) -> None:
         """The console of play."""

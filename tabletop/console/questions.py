@@ -41,8 +41,10 @@ def leave_asking(app: Console, code: int) -> None:
             app.exit(return_code=code)
 
     typed = any(getattr(screen, "typed", False) for screen in app.screen_stack)
-    if typed and not isinstance(app.screen, AskScreen):
-        question = "What you typed is not recorded. Leave all the same?"
+    if typed and not any(isinstance(screen, AskScreen) for screen in app.screen_stack):
+        kept = app.drafts is not None and app.drafts.settle()
+        after = "It is kept as a draft" if kept else "Nothing keeps it: copy what you need"
+        question = f"What you typed is not recorded. {after}. Leave all the same?"
         app.push_screen(AskScreen(question, yes="leave", no="stay"), answered)
     else:
         app.exit(return_code=code)

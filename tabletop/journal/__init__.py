@@ -12,6 +12,7 @@ from typing import Protocol
 
 from tabletop.journal.alive import Alive, read_alive, write_alive
 from tabletop.journal.chain import NO_HEAD, canonical_sha256
+from tabletop.journal.drafts import Typed, read_drafts, write_drafts
 from tabletop.journal.event import Draft, Event
 from tabletop.journal.file import FileJournal, SetAside
 from tabletop.journal.folder import list_logs, log_path, logs_folder, name_of, new_log_path, next_free, safe_name
@@ -64,6 +65,7 @@ __all__ = [
     "Report",
     "SetAside",
     "Torn",
+    "Typed",
     "canonical_sha256",
     "list_logs",
     "log_path",
@@ -72,8 +74,10 @@ __all__ = [
     "new_log_path",
     "next_free",
     "read_alive",
+    "read_drafts",
     "read_log",
     "safe_name",
     "verify",
     "write_alive",
+    "write_drafts",
 ]

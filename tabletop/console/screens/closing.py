@@ -12,8 +12,9 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from tabletop.console import drafts
 from tabletop.console.safe import one_line, say, tell
-from tabletop.console.screens.form import RECORD, Field, FormScreen, Values, given
+from tabletop.console.screens.form import RECORD, Field, FormScreen, Values, given, unrecorded
 from tabletop.console.screens.forms import action_form
 from tabletop.console.widgets.pick import Pick
 from tabletop.errors import Refused, TabletopError
@@ -54,6 +55,7 @@ class HotWashScreen(Screen[None]):
     def on_mount(self) -> None:
         """Write at once."""
         self.query_one(TextArea).focus()
+        drafts.begin(self)
         self._draw()
 
     def _draw(self) -> None:
@@ -66,6 +68,11 @@ class HotWashScreen(Screen[None]):
     def typed(self) -> bool:
         """Whether something was typed that is not recorded."""
         return bool(self.query_one(TextArea).text.strip())
+
+    @property
+    def draft_key(self) -> str:
+        """The name of its draft."""
+        return "Hot wash"
 
     def action_record(self) -> None:
         """Record the note and make room for the next."""
@@ -85,10 +92,9 @@ class HotWashScreen(Screen[None]):
         """Done; a second time where something typed would be lost."""
         if self.typed and not self._warned:
             self._warned = True
-            self.query_one("#form-fault", Static).update(
-                say("This note is not recorded. Escape again drops it.", "bold")
-            )
+            self.query_one("#form-fault", Static).update(say(unrecorded(self), "bold"))
         else:
+            drafts.drop(self)
             self.dismiss(None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, ClassVar
@@ -14,12 +14,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
-from tabletop.console import words
+from tabletop.console import drafts, words
 from tabletop.console.glance import Glance, leads
 from tabletop.console.safe import hang, one_line, say
 from tabletop.console.screens.ask import ChooseScreen
 from tabletop.console.screens.consequences import Recorded, brings
-from tabletop.console.screens.form import RECORD, given, keep_in_sight, value_of
+from tabletop.console.screens.form import RECORD, given, keep_in_sight, unrecorded, value_of
 from tabletop.console.screens.forms import happened
 from tabletop.console.widgets.pick import Pick
 from tabletop.errors import Refused, TabletopError
@@ -118,6 +118,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
     def on_mount(self) -> None:
         """Begin with the question most overdue."""
         self._show()
+        drafts.begin(self)
 
     def _show(self) -> None:
         question = self.question
@@ -163,6 +164,21 @@ class DecideScreen(ModalScreen[Recorded | None]):
         own = value_of(self.query_one("#own"))
         others = any(value_of(self.query_one(f"#{id}")) for id in ("rationale", "dissents", "happened"))
         return others or own not in ("", self._begun)
+
+    @property
+    def draft_key(self) -> str:
+        """The name of its draft: the question."""
+        return one_line(self.question.decision.question)
+
+    @property
+    def more_typed(self) -> dict[str, str]:
+        """What is chosen, for the draft."""
+        return {"chosen": str(self._chosen)}
+
+    def fill_more(self, values: Mapping[str, str]) -> None:
+        """Choose again what a draft had chosen."""
+        if (chosen := values.get("chosen", "")).isdecimal():
+            self.action_choose(int(chosen))
 
     def on_resize(self) -> None:
         """Lines are fitted to the width: fit them again."""
@@ -222,6 +238,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
             fault.update(say(str(error), "bold"))
             fault.scroll_visible(animate=False)
             return
+        drafts.end(self)
         counted = command.get("option") or command.get("counts_as")
         self.dismiss(Recorded(self.question.decision, counted, self.question.cells, command.get("text", "")))
 
@@ -229,10 +246,10 @@ class DecideScreen(ModalScreen[Recorded | None]):
         """Go back; a second time where something typed would be lost."""
         if self.typed and not self._warned:
             self._warned = True
-            warning = "What you typed is not recorded. F10 records it, Escape again drops it."
-            self.query_one("#form-fault", Static).update(say(warning, "bold"))
+            self.query_one("#form-fault", Static).update(say(unrecorded(self), "bold"))
             self.query_one("#form-fault").scroll_visible(animate=False)
         else:
+            drafts.drop(self)
             self.dismiss(None)
 
     def _command(self) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from tabletop.console import drafts
+from tabletop.console.keynames import key_of
 from tabletop.console.safe import one_line, say
 from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.console.widgets.pick import Pick
@@ -79,6 +81,7 @@ class FormScreen(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Remember how it began, to know whether anything was typed."""
         self._begun = self.values()
+        drafts.begin(self)
         self.call_after_refresh(keep_in_sight, self)
 
     def on_resize(self) -> None:
@@ -94,6 +97,11 @@ class FormScreen(ModalScreen[bool]):
         """Whether something was typed that is not recorded."""
         return bool(self._begun) and self.values() != self._begun
 
+    @property
+    def draft_key(self) -> str:
+        """The name of its draft."""
+        return one_line(self._title)
+
     def fault(self, sentence: str) -> None:
         """Say what went wrong, in the form."""
         fault = self.query_one("#form-fault", Static)
@@ -107,15 +115,24 @@ class FormScreen(ModalScreen[bool]):
         except TabletopError as error:
             self.fault(str(error))
         else:
+            drafts.end(self)
             self.dismiss(True)
 
     def action_leave(self) -> None:
         """Go back; a second time where something typed would be lost."""
         if self.typed and not self._warned:
             self._warned = True
-            self.fault("What you typed is not recorded. F10 records it, Escape again drops it.")
+            self.fault(unrecorded(self))
         else:
+            drafts.drop(self)
             self.dismiss(False)
+
+
+def unrecorded(screen: Screen[Any]) -> str:
+    """What Escape would do to what is typed, in words."""
+    record, leave = key_of(screen.app, "form.record", "f10"), key_of(screen.app, "form.leave", "escape")
+    after = "keeps it as a draft for the resumed session" if drafts.kept_on_leaving(screen) else "drops it"
+    return f"What you typed is not recorded. {record} records it, {leave} again {after}."
 
 
 def keep_in_sight(screen: Screen[Any]) -> None:

@@ -14,7 +14,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
-from tabletop.console import words
+from tabletop.console import drafts, words
 from tabletop.console.people import Person, read_people, tally
 from tabletop.console.safe import say
 from tabletop.console.screens.form import RECORD, value_of
@@ -79,6 +79,7 @@ class SetupScreen(Screen[bool]):
 
     def on_mount(self) -> None:
         """Say where the log goes."""
+        drafts.begin(self)
         self._tell()
 
     def on_input_changed(self) -> None:
@@ -100,6 +101,11 @@ class SetupScreen(Screen[bool]):
         """Whether something was typed that is not recorded."""
         return bool(value_of(self.query_one("#people")) or value_of(self.query_one("#finish")))
 
+    @property
+    def draft_key(self) -> str:
+        """The name of its draft."""
+        return "Set-up"
+
     def action_record(self) -> None:
         """Open the session; what stands in the way is said and what was typed stays."""
         try:
@@ -117,6 +123,7 @@ class SetupScreen(Screen[bool]):
                 say("What you typed would be lost. Escape again drops it.", "bold")
             )
         else:
+            drafts.drop(self)
             self.dismiss(False)
 
     def _plan(self) -> Plan:

@@ -55,6 +55,15 @@ class Pick(Static, can_focus=True):
             return " ".join(each for each, _ in self.choices if each in self.ticked)
         return self.choices[self.at][0] if self.choices else ""
 
+    def choose(self, value: str) -> None:
+        """Choose a value; with ``many``, those that it names between spaces, and no others."""
+        values = [each for each, _ in self.choices]
+        if self.many:
+            self.ticked = set(value.split()) & set(values)
+        elif value in values:
+            self.at = values.index(value)
+        self._tell()
+
     def on_mount(self) -> None:
         """Show the choices."""
         self._draw()

@@ -1,0 +1,201 @@
+"""What is typed and not yet recorded: kept beside the log as it is typed, fetched when its form opens again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from tabletop.console import words
+from tabletop.console.safe import say
+from tabletop.console.widgets.pick import Pick
+from tabletop.journal import Typed, read_drafts, write_drafts
+from tabletop.session.clock import stamp
+
+_LOOK_EVERY = 0.4
+"""Seconds between two looks at what is typed."""
+_AGAIN = 2.0
+"""Seconds until what the disk did not take is tried again."""
+
+
+@runtime_checkable
+class Form(Protocol):
+    """A screen whose fields are kept: ``draft_key`` is the form's name, ``typed`` whether there is anything."""
+
+    @property
+    def draft_key(self) -> str:
+        """The form's name, the same when it opens again."""
+
+    @property
+    def typed(self) -> bool:
+        """Whether something was typed that is not recorded."""
+
+
+class Drafts:
+    """The drafts of one session; a thread of their own writes them, so that typing never waits for a disk."""
+
+    def __init__(self, log: Path, opened: str, wall: Callable[[], datetime]) -> None:
+        self._log, self._opened, self._wall = log, opened, wall
+        self._kept = read_drafts(log, opened)
+        self._open: dict[Screen[Any], str] = {}
+        self._changed = threading.Condition()
+        self._wanted = self._written = 0
+        self._writer: threading.Thread | None = None
+
+    def listed(self) -> str:
+        """The drafts there are, in words: which form, and when it was typed in."""
+        return ", ".join(f"{form} ({_when(typed)})" for form, typed in self._kept.items())
+
+    def begin(self, screen: Screen[Any]) -> None:
+        """A form opens: fill in its draft, say so, and keep from here on what is typed."""
+        assert isinstance(screen, Form)
+        key = screen.draft_key
+        if found := self._kept.get(key):
+            _fill(screen, found.values)
+            said = f"A draft, typed {_when(found)} and never recorded. Record it, or drop it with Escape, twice."
+            screen.query_one("#form-fault", Static).update(say(said, "bold"))
+        self._open[screen] = key
+        screen.set_interval(_LOOK_EVERY, lambda: self.look(screen))
+
+    def look(self, screen: Screen[Any]) -> None:
+        """Keep what stands in a form now."""
+        if screen not in self._open or not isinstance(screen, Form):
+            return
+        before, key = self._open[screen], screen.draft_key
+        if key != before:
+            self._drop(before)
+            self._open[screen] = key
+        if screen.typed:
+            self._keep(key, _values(screen))
+        else:
+            self._drop(key)
+
+    def end(self, screen: Screen[Any]) -> None:
+        """A form was recorded, or dropped: so is its draft."""
+        if key := self._open.pop(screen, ""):
+            self._drop(key)
+
+    def leave(self, screen: Screen[Any]) -> None:
+        """A form is left and its draft stays, for want of a log that takes anything."""
+        self.look(screen)
+        self._open.pop(screen, None)
+
+    def forget(self) -> None:
+        """Drop all of them, on the disk too: what was typed is recorded."""
+        self._open.clear()
+        self._change(self._kept.clear)
+        self.settle()
+
+    def settle(self, seconds: float = 1.0) -> bool:
+        """Take in what is typed now and wait for the disk; says whether all of it is there."""
+        for screen in tuple(self._open):
+            if screen.is_attached:
+                self.look(screen)
+        with self._changed:
+            return self._changed.wait_for(lambda: self._written == self._wanted, seconds)
+
+    # --- the file -------------------------------------------------------------------------------------
+
+    def _keep(self, key: str, values: Mapping[str, str]) -> None:
+        old = self._kept.get(key)
+        if old is None or old.values != values:
+            self._change(lambda: self._kept.update({key: Typed(stamp(self._wall()), values)}))
+
+    def _drop(self, key: str) -> None:
+        if key in self._kept:
+            self._change(lambda: self._kept.pop(key))
+
+    def _change(self, change: Callable[[], object]) -> None:
+        with self._changed:
+            change()
+            self._wanted += 1
+            self._changed.notify_all()
+        if self._writer is None:
+            self._writer = threading.Thread(target=self._write, name="drafts", daemon=True)
+            self._writer.start()
+
+    def _write(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._written != self._wanted)
+                version, drafts = self._wanted, dict(self._kept)
+            taken = write_drafts(self._log, self._opened, drafts)
+            with self._changed:
+                if taken:
+                    self._written = version
+                    self._changed.notify_all()
+                else:
+                    self._changed.wait(_AGAIN)
+
+
+def begin(screen: Screen[Any]) -> None:
+    """A form opens: fetch its draft, where the app keeps any."""
+    if (drafts := _drafts(screen)) is not None:
+        drafts.begin(screen)
+
+
+def end(screen: Screen[Any]) -> None:
+    """A form was recorded."""
+    if (drafts := _drafts(screen)) is not None:
+        drafts.end(screen)
+
+
+def drop(screen: Screen[Any]) -> None:
+    """A form is left without recording: its draft goes, unless nothing could have been recorded."""
+    if (drafts := _drafts(screen)) is None:
+        return
+    if kept_on_leaving(screen):
+        drafts.leave(screen)
+    else:
+        drafts.end(screen)
+
+
+def kept_on_leaving(screen: Screen[Any]) -> bool:
+    """Whether a draft outlives its form: where the log takes nothing more, so that a resumed session has it."""
+    session = getattr(screen.app, "session", None)
+    return _drafts(screen) is not None and session is not None and not session.journal.writable
+
+
+def _drafts(screen: Screen[Any]) -> Drafts | None:
+    drafts: Drafts | None = getattr(screen.app, "drafts", None)
+    return drafts
+
+
+def _fields(screen: Screen[Any]) -> dict[str, Widget]:
+    return {widget.id: widget for widget in screen.query("Input, TextArea, Pick") if widget.id}
+
+
+def _values(screen: Screen[Any]) -> dict[str, str]:
+    more: Mapping[str, str] = getattr(screen, "more_typed", {})
+    return {id: _text_of(widget) for id, widget in _fields(screen).items()} | more
+
+
+def _text_of(widget: Widget) -> str:
+    if isinstance(widget, TextArea):
+        return widget.text
+    return widget.value if isinstance(widget, Input | Pick) else ""
+
+
+def _fill(screen: Screen[Any], values: Mapping[str, str]) -> None:
+    for id, widget in _fields(screen).items():
+        if id not in values:
+            continue
+        if isinstance(widget, TextArea):
+            widget.load_text(values[id])
+            widget.move_cursor(widget.document.end)
+        elif isinstance(widget, Input):
+            widget.value = values[id]
+        elif isinstance(widget, Pick):
+            widget.choose(values[id])
+    if fill_more := getattr(screen, "fill_more", None):
+        fill_more(values)
+
+
+def _when(typed: Typed) -> str:
+    return f"{words.parse(typed.at).astimezone():%Y-%m-%d %H:%M}"
