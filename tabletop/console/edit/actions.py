@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from tabletop.console.actions import Act
-from tabletop.console.safe import hang, say
-from tabletop.console.screens.help import HelpScreen
+from tabletop.console.edit.describing import Detail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,21 +101,7 @@ class EditActs(Provider):
         return partial(self.screen.run_action, act.id)
 
 
-class EditHelp(HelpScreen):
-    """The keys."""
-
-    CSS_PATH = "../screens/help.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q,space", "close", "Back", id="help.close")]
-
-    def compose(self) -> ComposeResult:
-        """One line a key."""
-        with VerticalScroll(id="help"):
-            yield Static(id="help-keys", markup=False)
-            yield Static(say(f"\n{_SAID}"))
-        yield Static(say("arrows scroll   Esc back", "bold reverse"), id="help-foot")
-
-    def _draw(self) -> None:
-        rows = [(act.name, act.tip) for act in ACTS] + list(_ELSEWHERE)
-        keys = self.query_one("#help-keys", Static)
-        width = keys.content_size.width or 70
-        keys.update(Content("\n").join(say(hang(f"{key:<11}", tip, width)) for key, tip in rows))
+def help_details() -> list[Detail]:
+    """Every key, then what the screen does by itself."""
+    keys = [(act.name, act.tip) for act in ACTS]
+    return [("", "Keys"), *keys, *_ELSEWHERE, ("", ""), ("", _SAID)]

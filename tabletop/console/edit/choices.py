@@ -19,7 +19,7 @@ from tabletop.console.widgets.painted import Painted
 from tabletop.scenario.index import Index
 from tabletop.scenario.planned import Decided, MoveStarted
 
-_KEYS = "<- -> other answer   x by weight   + - seed   {enter}   Esc back"
+_KEYS = "<- -> answer   x by weight   + - seed   {enter}   Esc back"
 
 
 class ChoicesScreen(ModalScreen[Course | None]):
@@ -86,7 +86,7 @@ class ChoicesScreen(ModalScreen[Course | None]):
         key = listing.row.key if listing.row else ""
         listing.show(rows, tall=True, nothing="No answer with options is given before it.", key=key)
         self.query_one("#course-head", Painted).paint(self._head())
-        enter = "Enter plays from there" if self._point else "Enter takes this course"
+        enter = "Enter plays from there" if self._point else "Enter takes it"
         self.query_one("#course-keys", Painted).paint(say(_KEYS.format(enter=enter), "bold"))
 
     def _head(self) -> Content:

@@ -21,7 +21,7 @@ class FullScreen(ModalScreen[None]):
 
     CSS_PATH = "edit.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q,v,w,space", "close", "Back", id="full.close"),
+        Binding("escape,enter,q,v,w,f1,space", "close", "Back", id="full.close"),
         Binding("down,j", "scroll(1)", "Down", show=False, id="full.down"),
         Binding("up,k", "scroll(-1)", "Up", show=False, id="full.up"),
     ]

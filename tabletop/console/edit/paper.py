@@ -18,12 +18,15 @@ _LABEL = 12
 def paper(found: Sequence[Detail], width: int) -> Content:
     """The page, for so many terminal cells."""
     parts: list[Content | str | tuple[str, str]] = []
+    below = False
     for at, (label, text) in enumerate(found):
-        parts.append("\n" if at else "")
+        written = label.startswith(_WRITTEN)
+        parts.append("\n\n" if below or (written and at) else "\n" if at else "")
+        below = written
         if not label:
             parts.append(("\n".join(wrapped(text, width)), "" if at else "bold"))
-        elif label.startswith(_WRITTEN):
-            parts += ["\n", (one_line(label), "bold reverse"), "\n", prose(text), "\n"]
+        elif written:
+            parts += [(one_line(label), "bold reverse"), "\n", prose(text)]
         else:
             lead = f"{one_line(label):<{_LABEL - 1}} "
             parts += [(lead, "bold"), _hanging(text, cell_len(lead), width)]

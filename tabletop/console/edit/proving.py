@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,29 +18,35 @@ _PROGRAM = "import sys; sys.path.append(sys.argv.pop(1)); from tabletop.cli impo
 """The package that runs here is found last, and nothing of the author's folder is ever imported."""
 
 
-async def proven(path: Path, scripts: Sequence[Path] = ()) -> list[Fault]:
-    """Everything that `tabletop check` tells of the exercise; whoever cancels this stops the process too.
+class Proof:
+    """A proof that is going on."""
 
-    Raises TabletopError where it did not come to an end.
-    """
-    process = await asyncio.create_subprocess_exec(
-        *_command(path, scripts),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env={**os.environ, "PYTHONUTF8": "1"},
-        start_new_session=True,
-    )
-    try:
-        out, _ = await process.communicate()
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    try:
-        return [_fault(each) for each in json.loads(out)]
-    except ValueError as cause:
-        raise TabletopError("The branches could not be checked.", "`tabletop check` tells why.") from cause
+    def __init__(self, path: Path, scripts: Sequence[Path] = ()) -> None:
+        quiet = subprocess.DEVNULL
+        self._process = subprocess.Popen(
+            _command(path, scripts),
+            stdin=quiet,
+            stdout=subprocess.PIPE,
+            stderr=quiet,
+            env={**os.environ, "PYTHONUTF8": "1"},
+            start_new_session=True,  # Ctrl-C in the author's editor is not for it
+        )
+
+    def faults(self) -> list[Fault]:
+        """Everything that `tabletop check` tells of the exercise, once it is done.
+
+        Raises TabletopError where it did not come to an end.
+        """
+        out, _ = self._process.communicate()
+        try:
+            return [_fault(each) for each in json.loads(out)]
+        except ValueError as cause:
+            raise TabletopError("The branches could not be checked.", "`tabletop check` tells why.") from cause
+
+    def stop(self) -> None:
+        """Nobody wants to know any more."""
+        if self._process.poll() is None:
+            self._process.kill()
 
 
 def _command(path: Path, scripts: Sequence[Path]) -> list[str]:

@@ -57,7 +57,8 @@ def findings(looked: Looked) -> list[Row]:
 
 
 def _fault(fault: Fault, source: str, width: int) -> list[Parts]:
-    place = f"{_SIGNS[fault.severity]} {one_line(fault.file)}:{fault.line}:{fault.column} {fault.code}"
+    before, after = f"{_SIGNS[fault.severity]} ", f":{fault.line}:{fault.column} {fault.code}"
+    place = f"{before}{_end_of(one_line(fault.file), width - len(before) - len(after))}{after}"
     lines: list[Parts] = [[(fit(place, width), "bold")]]
     lines += _hanging("  ", fault.message, width, "bold" if fault.severity == "error" else "")
     lines += _source(fault, source, width)
@@ -66,6 +67,15 @@ def _fault(fault: Fault, source: str, width: int) -> list[Parts]:
         many = f"{len(fault.witness)} choice{'s' if len(fault.witness) > 1 else ''}"
         lines += _hanging("  ", f"{many} lead to it: w shows, p plays it", width)
     return [*lines, []]
+
+
+def _end_of(path: str, width: int) -> str:
+    """A path in so many terminal cells; of a long one its end, which tells files apart."""
+    if cell_len(path) <= width:
+        return path
+    while path and cell_len(path) > width - 1:
+        path = path[1:]
+    return f"…{path}"
 
 
 def _source(fault: Fault, source: str, width: int) -> list[Parts]:

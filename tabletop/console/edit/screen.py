@@ -20,7 +20,7 @@ from textual.widgets import Static
 
 from tabletop.console import words
 from tabletop.console.edit import rows
-from tabletop.console.edit.actions import EditActs, EditHelp, bar, bindings
+from tabletop.console.edit.actions import EditActs, bar, bindings, help_details
 from tabletop.console.edit.choices import ChoicesScreen
 from tabletop.console.edit.course import Course, leading_to, reach
 from tabletop.console.edit.describing import Detail, fault_details, place_of, seen_details
@@ -28,7 +28,7 @@ from tabletop.console.edit.editors import editor_at
 from tabletop.console.edit.full import FullScreen
 from tabletop.console.edit.looking import Looked, look
 from tabletop.console.edit.paper import paper
-from tabletop.console.edit.proving import proven
+from tabletop.console.edit.proving import Proof
 from tabletop.console.edit.rendering import Rendering
 from tabletop.console.edit.watching import Watch
 from tabletop.console.review.listing import Listing, Row
@@ -47,6 +47,7 @@ _FINDINGS, _SCHEDULE, _BRANCHES, _CELLS = 1, 2, 3, 4
 _VIEWS = ("Findings", "Schedule", "Branches", "Cells")
 _WIDTHS = [(0, "-narrow"), (100, "-wide"), (170, "-broad")]
 _HEIGHTS = [(0, "-flat"), (15, "-short"), (30, "-high")]
+_LOOKED_AT = "every branch looked at"
 _PROVING = "proving the branches ..."
 
 
@@ -65,9 +66,10 @@ class EditScreen(Screen[None]):
     def __init__(self, path: Path, scripts: Sequence[Path], looked: Looked) -> None:
         super().__init__()
         self._path, self._scripts = path, scripts
-        self._looked, self._course = looked, Course()
+        self.looked, self._course = looked, Course()
         self._rendering = Rendering.of(looked, self._course)
-        self._proof = ""
+        self._proof: Proof | None = None
+        self._standing_of_proof = ""
         self._version = 0
         self._view, self._eyes = _FINDINGS, 0
         self._places: dict[int, str] = {}  # the row under the cursor, by view
@@ -89,7 +91,7 @@ class EditScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to follow the files."""
-        self._watch.follow(self._looked.names)
+        self._watch.follow(self.looked.names)
         self.set_interval(LOOK_EVERY, self._poll)
         detail = self.query_one("#detail")
         for changed in ("scroll_y", "virtual_size", "size"):
@@ -114,7 +116,7 @@ class EditScreen(Screen[None]):
     def _read(self) -> None:
         """Read the files in a thread; only the newest reading counts."""
         self._version += 1
-        self.workers.cancel_group(self, "proof")
+        self._stop_proving()
         self.run_worker(partial(self._look, self._version), thread=True, group="look")
 
     def _look(self, version: int) -> None:
@@ -124,7 +126,7 @@ class EditScreen(Screen[None]):
     def _take(self, version: int, looked: Looked, rendering: Rendering | None) -> None:
         if version != self._version or not self.is_mounted:
             return
-        self._looked = looked
+        self.looked = looked
         if rendering is not None:
             self._rendering = replace(rendering, course=self._course)
         if not looked.unread:
@@ -133,22 +135,45 @@ class EditScreen(Screen[None]):
         self._show()
 
     def _prove(self) -> None:
-        self._proof = _PROVING if self._looked.exercise is not None else ""
-        if self._proof:
-            self.run_worker(self._proven(self._version), exclusive=True, group="proof")
-
-    async def _proven(self, version: int) -> None:
-        try:
-            faults = await proven(self._path, self._scripts)
-        except TabletopError as error:
-            faults, self._proof = None, str(error)
-        if version != self._version:
+        """Begin to look at every branch, in a process of its own; what an older one finds is of no use."""
+        self._stop_proving()
+        self._standing_of_proof = ""
+        if self.looked.exercise is None:
             return
+        self._standing_of_proof = _PROVING
+        try:
+            self._proof = Proof(self._path, self._scripts)
+        except OSError as error:
+            self._standing_of_proof = f"the branches could not be checked: {error.strerror}"
+        else:
+            self.run_worker(partial(self._wait_for, self._proof), thread=True, group="proof")
+
+    def _stop_proving(self) -> None:
+        if self._proof is not None:
+            self._proof.stop()
+            self._proof = None
+
+    def _wait_for(self, proof: Proof) -> None:
+        try:
+            faults, fault = proof.faults(), ""
+        except TabletopError as error:
+            faults, fault = None, str(error)
+        if proof is self._proof:
+            self.app.call_from_thread(self._proven, proof, faults, fault)
+
+    def _proven(self, proof: Proof, faults: Sequence[Fault] | None, fault: str) -> None:
+        if proof is not self._proof:
+            return
+        self._standing_of_proof = fault
         if faults is not None:
-            done = not any(fault.rule == "not-proven" for fault in faults)
-            self._proof = "every branch looked at" if done else "not every branch could be looked at"
-            self._looked = self._looked.telling(faults)
+            done = not any(each.rule == "not-proven" for each in faults)
+            self._standing_of_proof = _LOOKED_AT if done else "not every branch could be looked at"
+            self.looked = self.looked.telling(faults)
         self._show()
+
+    def on_unmount(self) -> None:
+        """No process outlives the screen."""
+        self._stop_proving()
 
     def action_reload(self) -> None:
         """Read the files again."""
@@ -169,8 +194,9 @@ class EditScreen(Screen[None]):
     def _rows(self) -> tuple[Sequence[Row], str]:
         """The rows of the view, and what is said where there are none."""
         if self._view == _FINDINGS:
-            nothing = self._looked.unread or ("Nothing found so far." if self._proof == _PROVING else "Nothing found.")
-            return rows.findings(self._looked), nothing
+            so_far = " so far" if self._standing_of_proof == _PROVING else ""
+            nothing = self.looked.unread or f"Nothing found{so_far}."
+            return rows.findings(self.looked), nothing
         if self._rendering is None:
             return (), self._never()
         if self._view == _SCHEDULE:
@@ -181,9 +207,9 @@ class EditScreen(Screen[None]):
         return (() if fault else self._rendering.cards(self._who())), fault
 
     def _never(self) -> str:
-        if self._looked.kind == "exercise":
+        if self.looked.kind == "exercise":
             return "It has not loaded yet: see Findings."
-        return f"This is {'an inject script' if self._looked.kind == 'script' else 'a translation'}: see Findings."
+        return f"This is {'an inject script' if self.looked.kind == 'script' else 'a translation'}: see Findings."
 
     def _who(self) -> str | None:
         """The cell whose eyes are looked through; None: every player's."""
@@ -196,8 +222,8 @@ class EditScreen(Screen[None]):
         marking = fit(exercise.marking, max(20, width - 24)) if exercise else ""
         title = f"{exercise.title}: {self._path}" if exercise else str(self._path)
         first = Content.assemble((column(title, width - cell_len(marking) - 2), "bold"), "  ", (marking, "bold"))
-        stale = self._rendering is not None and self._looked.exercise is None
-        second = say(fit(self._standing(), width), "bold reverse" if stale or self._looked.unread else "")
+        stale = self._rendering is not None and self.looked.exercise is None
+        second = say(fit(self._standing(), width), "bold reverse" if stale or self.looked.unread else "")
         self.query_one("#title", Painted).paint(Content("\n").join([first, second]))
         self.query_one("#views", Painted).paint(self._tabs())
         eyes = self.query_one("#eyes", Painted)
@@ -207,27 +233,28 @@ class EditScreen(Screen[None]):
 
     def _standing(self) -> str:
         """When it was read, and how it stands now."""
-        looked, shown = self._looked, self._rendering
+        looked, shown = self.looked, self._rendering
         if looked.unread:
             now = f"the file cannot be read now: {looked.unread}"
         elif looked.exercise is None and looked.kind == "exercise":
             now = f"the file has {looked.errors} fault{'' if looked.errors == 1 else 's'} now"
         else:
-            return f"read {_clock(looked.at)}; {self._counted()}{f'; {self._proof}' if self._proof else ''}"
+            proof = f"; {self._standing_of_proof}" if self._standing_of_proof else ""
+            return f"read {_clock(looked.at)}; {self._counted()}{proof}"
         return f"as of {_clock(shown.at)}; {now}" if shown else now
 
     def _counted(self) -> str:
         counts = [
             f"{number} {name}{'' if number == 1 else 's'}"
             for severity, name in (("error", "fault"), ("warning", "doubt"), ("note", "note"))
-            if (number := sum(fault.severity == severity for fault in self._looked.faults))
+            if (number := sum(fault.severity == severity for fault in self.looked.faults))
         ]
         return ", ".join(counts) or "nothing found"
 
     def _tabs(self) -> Content:
         parts: list[tuple[str, str] | str] = []
         for at, name in enumerate(_VIEWS, 1):
-            said = f"{at} {name}{f' {len(self._looked.faults)}' if at == _FINDINGS else ''}"
+            said = f"{at} {name}{f' {len(self.looked.faults)}' if at == _FINDINGS else ''}"
             here = at == self._view
             parts += [(f"[{said}]" if here else f" {said} ", "bold reverse" if here else ""), " "]
         return Content.assemble(*parts)
@@ -246,7 +273,7 @@ class EditScreen(Screen[None]):
         if self._view == _FINDINGS:
             text.update(say("Schedule\n\n" + self._plain(self._rendering.schedule if self._rendering else ())))
         else:
-            text.update(say("Findings\n\n" + (self._plain(rows.findings(self._looked)) or "Nothing found.")))
+            text.update(say("Findings\n\n" + (self._plain(rows.findings(self.looked)) or "Nothing found.")))
 
     def _plain(self, shown: Sequence[Row]) -> str:
         width = max(20, self.query_one("#aside").content_size.width - 2)
@@ -267,6 +294,12 @@ class EditScreen(Screen[None]):
 
     # --- what is under the cursor ---------------------------------------------------------------------
 
+    def put_cursor(self, about: str) -> None:
+        """Put the cursor on the first row of this view that is about ``kind:id``."""
+        found, _ = self._rows()
+        self._places[self._view] = next((row.key for row in found if rows.about(row) == about), "")
+        self._show()
+
     @property
     def _about(self) -> str:
         row = self.query_one(Listing).row
@@ -275,7 +308,7 @@ class EditScreen(Screen[None]):
     @property
     def _fault(self) -> Fault | None:
         kind, _, at = self._about.partition(":")
-        return self._looked.faults[int(at)] if kind == "fault" and int(at) < len(self._looked.faults) else None
+        return self.looked.faults[int(at)] if kind == "fault" and int(at) < len(self.looked.faults) else None
 
     def _details(self) -> list[Detail]:
         row, shown = self.query_one(Listing).row, self._rendering
@@ -316,7 +349,9 @@ class EditScreen(Screen[None]):
     def action_witness(self) -> None:
         """The choices that lead to a doubt."""
         fault = self._fault
-        if fault is None or not fault.witness:
+        if fault is None:
+            tell(self.app, "Put the cursor on a doubt about the branches.")
+        elif not fault.witness:
             tell(self.app, "No choices lead to it: it is so on every course of play, or it stands in the text.")
         else:
             self.app.push_screen(FullScreen(fault_details(fault, self._rendering.index if self._rendering else None)))
@@ -328,7 +363,7 @@ class EditScreen(Screen[None]):
     def action_edit(self) -> None:
         """The author's editor where this stands; at the beginning, where nothing is under the cursor."""
         fault = self._fault
-        place = fault.place if fault else place_of(self._about, self._looked.tree)
+        place = fault.place if fault else place_of(self._about, self.looked.tree)
         if place is None and self._rendering is not None:
             place = place_of(self._about, self._rendering.tree)
         file, line, at = place or (str(self._path), 1, 1)
@@ -375,7 +410,7 @@ class EditScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Every key."""
-        self.app.push_screen(EditHelp())
+        self.app.push_screen(FullScreen(help_details()))
 
 
 def _clock(at: datetime) -> str:
