@@ -32,6 +32,8 @@ from tabletop.scenario.index import Index
 from tabletop.session.clock import SystemTime
 from tabletop.session.session import Session
 
+_LATER = 0.2
+"""Seconds after an editor is left; an interrupt that it got is forgotten by then."""
 _SIGNALS = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": 130}
 
 
@@ -92,7 +94,7 @@ class EditApp(App[None]):
         except TabletopError as error:
             tell(self, str(error), "error")
         finally:
-            self.catch_signals()
+            self.set_timer(_LATER, self.catch_signals)
 
     # --- trials ---------------------------------------------------------------------------------------
 

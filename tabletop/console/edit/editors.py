@@ -6,8 +6,8 @@ import asyncio
 import shlex
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -70,7 +70,8 @@ def open_editor(app: App[Any], editor: Editor) -> None:
             quiet = subprocess.DEVNULL
             subprocess.Popen(editor.words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
             return
-        with app.suspend(), _interrupts_are_the_editors():
+        with app.suspend():
+            _leave_interrupts_to_the_editor()
             subprocess.run(editor.words, check=False)
     except SuspendNotSupported as cause:
         place = f"{editor.words[0]} cannot be opened from here: this terminal cannot be lent to it."
@@ -80,15 +81,12 @@ def open_editor(app: App[Any], editor: Editor) -> None:
         raise TabletopError(f"The editor {editor.words[0]} does not start: {said}.", "Set VISUAL or EDITOR.") from cause
 
 
-@contextmanager
-def _interrupts_are_the_editors() -> Iterator[None]:
-    """Ctrl-C reaches every program of the terminal: while the editor has it, ours takes no notice."""
-    loop = asyncio.get_running_loop()
+def _leave_interrupts_to_the_editor() -> None:
+    """Ctrl-C reaches every program of the terminal: while the editor has it, ours takes no notice.
+
+    The app listens again by ``catch_signals``, a moment later: what came meanwhile still waits in the loop.
+    """
     with suppress(NotImplementedError, RuntimeError, ValueError):
-        loop.remove_signal_handler(signal.SIGINT)
+        asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
     # A handler of our own, not SIG_IGN, which the editor would inherit.
-    before = signal.signal(signal.SIGINT, lambda number, frame: None)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    signal.signal(signal.SIGINT, lambda number, frame: None)

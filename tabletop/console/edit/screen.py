@@ -121,7 +121,7 @@ class EditScreen(Screen[None]):
 
     def _look(self, version: int) -> None:
         looked = look(self._path, self._scripts)
-        self.app.call_from_thread(self._take, version, looked, Rendering.of(looked, self._course))
+        self.call_later(self._take, version, looked, Rendering.of(looked, self._course))
 
     def _take(self, version: int, looked: Looked, rendering: Rendering | None) -> None:
         if version != self._version or not self.is_mounted:
@@ -159,7 +159,7 @@ class EditScreen(Screen[None]):
         except TabletopError as error:
             faults, fault = None, str(error)
         if proof is self._proof:
-            self.app.call_from_thread(self._proven, proof, faults, fault)
+            self.call_later(self._proven, proof, faults, fault)
 
     def _proven(self, proof: Proof, faults: Sequence[Fault] | None, fault: str) -> None:
         if proof is not self._proof:
