@@ -15,7 +15,8 @@ from tabletop.journal.reading import Reading, parse, read_file
 class Report:
     """The outcome for one log: ``line`` (from 1) and ``wrong`` are None and empty where all is whole.
 
-    ``heads`` gives for the head of each proved line how many lines there are up to it.
+    ``first`` and ``last`` are the wall times of the first and the last event; ``heads`` gives for the head of each
+    proved line how many lines there are up to it.
     """
 
     path: Path
@@ -24,6 +25,8 @@ class Report:
     line: int | None = None
     wrong: str = ""
     heads: dict[str, int] | None = None
+    first: str = ""
+    last: str = ""
 
     @property
     def ok(self) -> bool:
@@ -37,7 +40,10 @@ class Report:
     def __str__(self) -> str:
         if not self.ok:
             return f"{self.path}:{self.line}: {self.wrong}"
-        return f"{self.path}: {self.events} events, head {self.head}"
+        return (
+            f"{self.path}: {self.events} events, head {self.head}\n"
+            f"{self.path}: the first is of {self.first}, the last of {self.last}"
+        )
 
 
 def verify(path: Path, *, heads: bool = False) -> Report:
@@ -51,7 +57,8 @@ def verify(path: Path, *, heads: bool = False) -> Report:
     events = len(reading.events)
     lines = islice(split_lines(raw), events) if heads else ()
     known = {digest(each): number for number, each in enumerate(lines, 1)}
-    return Report(path, events, reading.head, line, wrong, known)
+    first, last = (reading.events[0].at, reading.events[-1].at) if events else ("", "")
+    return Report(path, events, reading.head, line, wrong, known, first, last)
 
 
 def _fault(reading: Reading) -> tuple[int | None, str]:

@@ -48,7 +48,7 @@ class Reading:
     """What a log holds: the events of whole commands up to the first fault, and the faults.
 
     ``head`` is the digest of the last of these lines; ``newer`` says that a later version of tabletop wrote
-    the log, which then can be read and not written.
+    the log, which then can be read and not written. ``path`` is where the log lies, if it is a file.
     """
 
     events: Sequence[Event]
@@ -56,6 +56,7 @@ class Reading:
     damage: Damage | None
     torn: Torn | None
     newer: bool
+    path: Path | None = None
 
 
 def read_log(path: Path) -> Reading:
@@ -109,12 +110,12 @@ def parse(raw: bytes, path: Path) -> Reading:
     newer = check_opening(stretch, lines[0], path)
     if wrong := wrong_exercise(stretch):
         stretch = decode([])
-        return Reading([], stretch.head, Damage(1, wrong), None, newer)
+        return Reading([], stretch.head, Damage(1, wrong), None, newer, path)
     events = stretch.events[: stretch.whole]
     if wrong := stretch.wrong or _wrong_length(unfinished):
         damage = Damage(len(stretch.events) + 1, wrong)
-        return Reading(events, stretch.head, damage, None, newer)
-    return Reading(events, stretch.head, None, _torn(lines, stretch.whole, unfinished, path), newer)
+        return Reading(events, stretch.head, damage, None, newer, path)
+    return Reading(events, stretch.head, None, _torn(lines, stretch.whole, unfinished, path), newer, path)
 
 
 def _wrong_length(unfinished: bytes) -> str:

@@ -7,6 +7,7 @@ not signed and need not be: it only says where to look, and ssh-keygen passes it
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import tempfile
@@ -36,15 +37,28 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Whether a signature is good, and in words: whose it is, or what is wrong."""
+    """Whether a signature is good, and in words: whose it is, or what is wrong.
+
+    ``key`` is the key in ssh-keygen's words, ``who`` whose it is by the allowed signers file, empty without one.
+    """
 
     good: bool
     words: str
+    key: str = ""
+    who: str = ""
 
 
 def seal_path(log_path: Path) -> Path:
     """NAME.sig beside a log."""
     return beside(log_path, "sig")
+
+
+def signers_file(log_path: Path) -> Path | None:
+    """The file of allowed signers that reports go by: ``TABLETOP_SIGNERS``, else ``signers`` beside the log."""
+    if named := os.environ.get("TABLETOP_SIGNERS"):
+        return Path(named)
+    beside_it = log_path.with_name("signers")
+    return beside_it if beside_it.is_file() else None
 
 
 def default_key() -> Path:
@@ -119,7 +133,7 @@ def _checked(signature: str, head: str, signers: Path | None) -> Checked:
         done = _ssh_keygen(["check-novalidate", *known], _signed(head))
         if done.returncode:
             return Checked(False, "it is no signature of that head")
-        return Checked(True, f"with {_key(done)}; whose key that is was not checked (--signers FILE)")
+        return Checked(True, f"with {_key(done)}; whose key that is was not checked (--signers FILE)", _key(done))
     found = _ssh_keygen(["find-principals", "-s", signature, "-f", str(signers)], b"")
     names = found.stdout.decode(errors="replace").splitlines()
     if found.returncode or not names:
@@ -127,7 +141,7 @@ def _checked(signature: str, head: str, signers: Path | None) -> Checked:
     done = _ssh_keygen(["verify", "-f", str(signers), "-I", names[0], *known], _signed(head))
     if done.returncode:
         return Checked(False, f"it is no signature of that head by {names[0]} that {signers} allows")
-    return Checked(True, f"by {names[0]} with {_key(done)}, whom {signers} allows")
+    return Checked(True, f"by {names[0]} with {_key(done)}, whom {signers} allows", _key(done), names[0])
 
 
 def _signed(head: str) -> bytes:

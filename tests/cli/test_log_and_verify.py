@@ -146,12 +146,14 @@ def test_what_is_no_log_is_refused(tmp_path: Path) -> None:
 # --- verify ------------------------------------------------------------------------------------------
 
 
-def test_a_whole_log_is_told_with_its_head(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_whole_log_is_told_with_its_head_and_times(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(verify, str(path)) == 0
-    [line] = capsys.readouterr().out.splitlines()
+    line, times = capsys.readouterr().out.splitlines()
     start, _, head = line.rpartition(" ")
     assert start == f"{path}: 9 events, head"
     assert len(head) == 64
+    first, *_, last = (json.loads(each)["at"] for each in path.read_text(encoding="utf-8").splitlines())
+    assert times == f"{path}: the first is of {first}, the last of {last}"
 
 
 def test_a_changed_line_is_named(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -174,7 +176,7 @@ def test_all_arguments_are_worked_through_and_the_highest_code_counts(
     missing = path.with_name("missing.jsonl")
     assert call(verify, str(missing), str(other), str(path)) == 2
     printed = capsys.readouterr()
-    assert [line.partition(": ")[0] for line in printed.out.splitlines()] == [f"{other}:1", str(path)]
+    assert [line.partition(": ")[0] for line in printed.out.splitlines()] == [f"{other}:1", str(path), str(path)]
     assert str(missing) in printed.err
     assert call(verify, str(path), str(other)) == 1
 

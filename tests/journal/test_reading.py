@@ -133,7 +133,11 @@ def test_a_missing_path_a_folder_and_a_device_are_told_apart(tmp_path: Path) -> 
 def test_verify_tells_count_and_head_of_a_whole_log(log: Path) -> None:
     report = verify(log)
     assert report.ok
-    assert str(report) == f"{log}: 5 events, head {read_log(log).head}"
+    at = "2026-11-24T01:23:45.678Z"
+    assert str(report).splitlines() == [
+        f"{log}: 5 events, head {read_log(log).head}",
+        f"{log}: the first is of {at}, the last of {at}",
+    ]
 
 
 def test_verify_names_file_and_line_of_what_is_wrong(log: Path, raw: bytes) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tabletop.documents.blocks import Block, Paragraph, Ref, Section, Strong, Table, Words, refs, say
 from tabletop.documents.report.happenings import happening
+from tabletop.documents.report.sealed import sealed
 from tabletop.documents.report.standing import notices
 from tabletop.documents.words import capital, count, date_time, joined_lines, listed, or_none
 from tabletop.journal.reading import Reading
@@ -142,7 +143,7 @@ def _correction(correction: Correction, review: Review) -> tuple[Words, ...]:
 
 def record(review: Review, reading: Reading) -> Section:
     """How the record was kept, and how anyone can show that this log is the one reported on."""
-    rows = tuple(((label,), words) for label, words in _kept(review))
+    rows = tuple(((label,), words) for label, words in _kept(review, reading))
     faults = tuple(notices(review, reading))
     proof = Paragraph(
         (
@@ -164,12 +165,14 @@ def record(review: Review, reading: Reading) -> Section:
     return Section("How the record was kept", (*faults, Table(("Item", "Value"), rows), proof, *unknown))
 
 
-def _kept(review: Review) -> Iterator[tuple[str, Words]]:
+def _kept(review: Review, reading: Reading) -> Iterator[tuple[str, Words]]:
     said = review.session.data
     yield "Session", say(review.name, refs(review.session.seq))
     yield "Opened", (date_time(review.session.at),)
     yield "Entries", (f"{review.events} (#0 to #{review.events - 1})",)
     yield "Head", (Strong(review.head),)
+    if seal := sealed(review, reading):
+        yield "Seal", (seal.words,)
     yield "Format", (said.format,)
     yield "Written by", (f"tabletop {said.version}",)
     yield "Exercise", (f"{review.exercise.id}, SHA-256 {said.exercise_sha256}",)

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from tabletop.documents.blocks import Bullets, Notice, Paragraph, Ref, Section, Strong, Words
 from tabletop.documents.report.happenings import happening
+from tabletop.documents.report.sealed import sealed
 from tabletop.documents.report.standing import notices
 from tabletop.documents.report.summary import summary
 from tabletop.documents.words import RATINGS
@@ -113,6 +114,7 @@ def _record(review: Review, reading: Reading) -> dict[str, Any]:
     return {
         "events": review.events,
         "head": review.head,
+        "seal": sealed(review, reading),
         "log_format": said.format,
         "version": said.version,
         "exercise_sha256": said.exercise_sha256,
