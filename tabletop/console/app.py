@@ -20,7 +20,9 @@ from tabletop.journal import FileJournal, list_logs, log_path, logs_folder
 from tabletop.session.clock import SystemTime
 
 if TYPE_CHECKING:
+    from tabletop.console.screens.library import Choice
     from tabletop.console.screens.setup import Plan
+    from tabletop.console.tour import Tour
     from tabletop.scenario.model import Exercise
     from tabletop.session.session import Session
 
@@ -35,6 +37,7 @@ class Console(Shell):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", show=False, priority=True, tooltip=_LEAVE, id="app.quit"),
         Binding("ctrl+c", "interrupt", show=False, priority=True, tooltip=_LEAVE, id="app.interrupt"),
+        Binding("f9", "end_tour", show=False, priority=True, tooltip="End the tour; play goes on", id="app.tour-end"),
     ]
 
     def __init__(
@@ -51,6 +54,7 @@ class Console(Shell):
         self.logs = logs_folder(logs)
         self.session = session
         self.drafts: Drafts | None = None
+        self.tour: Tour | None = None
         self.fault, self._left = "", False
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -100,12 +104,14 @@ class Console(Shell):
             tell(self, f"The sessions in {self.logs} cannot be listed: {error}")
         self.push_screen(LibraryScreen(logs), self._chosen)
 
-    def _chosen(self, path: Path | None) -> None:
+    def _chosen(self, path: Choice) -> None:
         if path is None:
             self.exit()
             return
         try:
-            if path.suffix == ".jsonl":
+            if path == "tour":
+                self.begin_tour()
+            elif path.suffix == ".jsonl":
                 from tabletop.console import desk
 
                 self.resume(desk.go_on(path))
@@ -139,6 +145,32 @@ class Console(Shell):
         name = self._called or desk.free_name(exercise, self.logs)
         self.drafts = Drafts(log_path(name, self.logs), "", SystemTime().wall)
         self.push_screen(SetupScreen(exercise, name, self.logs, begin), done)
+
+    def begin_tour(self) -> None:
+        """Play the small exercise, with a line that says what comes next. Raises TabletopError."""
+        from tabletop.console import desk
+        from tabletop.console.screens.setup import Plan
+        from tabletop.console.tour import EXERCISE, Tour
+        from tabletop.scenario.library import find_exercise
+        from tabletop.scenario.loading import load_exercise
+
+        exercise = load_exercise(find_exercise(EXERCISE))
+        self.session = desk.begin(exercise, Plan(desk.free_name(exercise, self.logs), None, ()), self.logs)
+        self._keep_drafts(self.session)
+        self.tour = Tour(self, self.session)
+        self.run_session(opening=True)
+
+    def action_end_tour(self) -> None:
+        """Take the tour's line away."""
+        if self.tour is not None:
+            self.tour.end()
+            self.tour = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The tour can be ended only while it is on."""
+        if action == "end_tour":
+            return self.tour is not None
+        return super().check_action(action, parameters)
 
     def resume(self, session: Session) -> None:
         """Go on with a session; its clock stands."""

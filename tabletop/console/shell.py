@@ -55,7 +55,8 @@ class Shell(App[None]):
         super().__init__()
         self.settings = read_settings() if settings is None else settings
         self.set_keymap(self.settings.keymap)
-        self.theme = remembering.theme(self.settings.theme) or self.theme
+        wanted = remembering.theme(self.settings.theme)
+        self.theme = wanted if wanted in self.available_themes else self.theme
 
     @property
     def remapped(self) -> Mapping[str, str]:
@@ -77,7 +78,7 @@ class Shell(App[None]):
 
     def on_resize(self) -> None:
         """Another size, which may be too small."""
-        self._cover()
+        self.call_later(self._cover)  # Textual itself takes the size in only after this
 
     def _cover(self) -> None:
         """Lay the sentence over all that is open, where there is no room for it."""

@@ -138,7 +138,8 @@ def unrecorded(screen: Screen[Any]) -> str:
 def keep_in_sight(screen: Screen[Any]) -> None:
     """Let the fields scroll between the title and the keys, where there is no room for all."""
     above, keys = screen.query_one("#which").outer_size.height, screen.query_one("#form-keys").outer_size.height
-    screen.query_one("#form").styles.max_height = max(4, screen.size.height - above - keys)
+    tour = sum(panel.outer_size.height for panel in screen.query("TourPanel"))
+    screen.query_one("#form").styles.max_height = max(4, screen.size.height - above - keys - tour)
 
 
 def _widget(field: Field) -> Widget:

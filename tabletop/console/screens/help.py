@@ -80,7 +80,8 @@ def _rows(app: App[Any], kind: type) -> Iterable[Row]:
     remapped = getattr(app, "remapped", {})
     told: dict[str, list[str]] = {}
     for id, binding in bindings_of(kind).items():
-        if tip := binding.tooltip or binding.description:
+        idle = kind is type(app) and not app.check_action(binding.action, ())
+        if (tip := binding.tooltip or binding.description) and not idle:
             names = [key_name(each.strip()) for each in remapped.get(id, binding.key).split(",")]
             told.setdefault(tip, []).extend(names)
     return [(" ".join(names), tip) for tip, names in told.items()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,9 +15,10 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tabletop.console import words
+from tabletop.console import remembering, words
 from tabletop.console.prose import prose
 from tabletop.console.safe import fit, one_line, say, tell
+from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.errors import TabletopError
 
 if TYPE_CHECKING:
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
 _WIDTHS = [(0, "-narrow"), (100, "-wide")]
 
 
-class LibraryScreen(Screen[Path | None]):
-    """Hands back the exercise, or the log, that was chosen.
+Choice = Path | Literal["tour"] | None
+"""An exercise, a log, the tour, or nothing."""
+
+
+class LibraryScreen(Screen[Choice]):
+    """Hands back the exercise, or the log, that was chosen; or that the tour was.
 
     The shelf is read by a thread, once the first frame stands: it takes longer than the frame.
     """
@@ -35,10 +40,11 @@ class LibraryScreen(Screen[Path | None]):
     CSS_PATH = "library.tcss"
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "take", "Open", show=False, id="library.take"),
-        Binding("v", "review", "Review", id="library.review"),
-        Binding("q,escape", "app.quit", "Quit", id="library.quit"),
-        Binding("f1", "help", "Help", id="library.help"),
+        Binding("space", "take", show=False, tooltip="Open what is under the cursor; so does Enter", id="library.take"),
+        Binding("v", "review", tooltip="Walk a session: who decided what, and why", id="library.review"),
+        Binding("t", "tour", tooltip="The tour: ten minutes, step by step", id="library.tour"),
+        Binding("x", "no_offer", show=False, tooltip="Offer the tour no more", id="library.no-offer"),
+        Binding("q,escape", "app.quit", tooltip="Leave", id="library.quit"),
     ]
 
     def __init__(self, logs: Sequence[Path]) -> None:
@@ -49,11 +55,26 @@ class LibraryScreen(Screen[Path | None]):
     def compose(self) -> ComposeResult:
         """The list, and beside it what is under the cursor."""
         yield Static(say("tabletop: exercises to run, sessions to go on with", "bold"), id="library-title")
+        if not remembering.tour_offered():
+            yield KeyLine(
+                key("New here?"),
+                key("takes you through ten minutes, step by step", "library.tour"),
+                key("no, for ever", "library.no-offer"),
+                id="offer",
+            )
         with Horizontal(id="library"):
             yield OptionList(*self._rows(), id="shelf", markup=False)
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(id="summary", markup=False)
-        yield Static(say("arrows choose   Enter opens   v reviews a session   F1 help   q quit"), id="library-keys")
+        yield KeyLine(
+            key("arrows choose"),
+            key("Enter opens"),
+            key("review", "library.review"),
+            key("tour", "library.tour"),
+            key("help", "app.help"),
+            key("quit", "library.quit"),
+            id="library-keys",
+        )
 
     def on_mount(self) -> None:
         """Look for exercises, after the first frame."""
@@ -96,7 +117,8 @@ class LibraryScreen(Screen[Path | None]):
         self.query_one("#summary", Static).update(about)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open it."""
+        """Open it; who does so needs no tour."""
+        self._offer_no_more()
         kind, at = _place(event.option.id)
         self.dismiss(Path((self._shelf or [])[at].path) if kind == "e" else self._logs[at])
 
@@ -118,11 +140,19 @@ class LibraryScreen(Screen[Path | None]):
         except TabletopError as error:
             tell(self.app, str(error), "error")
 
-    def action_help(self) -> None:
-        """Every key of the console."""
-        from tabletop.console.screens.help import HelpScreen
+    def action_tour(self) -> None:
+        """Take the tour."""
+        self._offer_no_more()
+        self.dismiss("tour")
 
-        self.app.push_screen(HelpScreen())
+    def action_no_offer(self) -> None:
+        """Never offer the tour again; its key stays."""
+        self._offer_no_more()
+        self.query("#offer").remove()
+
+    def _offer_no_more(self) -> None:
+        if self.query("#offer"):
+            remembering.keep_tour_offered()
 
 
 def _place(id: str | None) -> tuple[str, int]:
@@ -130,14 +160,17 @@ def _place(id: str | None) -> tuple[str, int]:
 
 
 def _exercise_row(entry: ShelfEntry) -> Content:
-    about = f"{words.minutes(entry.minutes)}, {entry.cells} cells, {entry.moves} moves"
-    return Content.assemble((fit(entry.title, 60), "bold"), f"\n  {about}")
+    return Content.assemble((fit(entry.title, 60), "bold"), f"\n  {_measures(entry)}")
+
+
+def _measures(entry: ShelfEntry) -> str:
+    counted = ((entry.cells, "cell"), (entry.moves, "move"))
+    return ", ".join([words.minutes(entry.minutes), *(f"{each} {name}{'s' * (each != 1)}" for each, name in counted)])
 
 
 def _exercise_about(entry: ShelfEntry) -> Content:
     topics = ", ".join(one_line(topic) for topic in entry.topics)
-    head = f"{words.minutes(entry.minutes)}, {entry.cells} cells, {entry.moves} moves"
-    parts: list[Content | str | tuple[str, str]] = [(one_line(entry.title), "bold"), f"\n{head}\n"]
+    parts: list[Content | str | tuple[str, str]] = [(one_line(entry.title), "bold"), f"\n{_measures(entry)}\n"]
     parts += [f"Topics: {topics}\n"] if topics else []
     parts += ["\n", prose(entry.summary), "\n\n", say(entry.path, "dim")]
     return Content.assemble(*parts)

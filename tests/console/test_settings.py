@@ -1,0 +1,179 @@
+"""The user's own keys and theme: obeyed where they are sound, named at their line where they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.widgets import OptionList, TextArea
+
+from tabletop.console import remembering
+from tabletop.console.app import Console
+from tabletop.console.keynames import key_name
+from tabletop.console.screens.record import RecordScreen
+from tabletop.console.settings import read_settings
+from tests.console.conftest import said, shows, types
+from tests.console.test_play import press, start, type_text
+
+Make = Callable[..., Console]
+
+
+@pytest.fixture
+def configure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Writes a file of settings, and names it by the variable."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "mine.toml"
+        path.write_text(text, encoding="utf-8")
+        monkeypatch.setenv("TABLETOP_CONFIG", str(path))
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "fault"),
+    [
+        ("theme = 'nord'\n[keys\n", 2, "this is no TOML"),
+        ("colour = 'red'\n", 1, "'colour' is no setting"),
+        ("vim = true\ntheme = 'nrod'\n", 2, "there is no theme 'nrod'. Did you mean 'nord'?"),
+        ("[keys]\nobsreve = 'f9'\n", 2, "there is no act 'obsreve'. Did you mean 'observe'?"),
+        ("[keys]\n\nnote = 'k9'\n", 3, "'k9' is no key"),
+        ("[keys]\nnote = 7\n", 2, "7 is no key"),
+        ("[keys]\nnote = 'd'\n", 2, "'d' is also the key of decide, so note keeps its own"),
+        ("[keys]\nnote = 'ctrl+q'\n", 2, "'Ctrl+Q' is also the key of app.quit"),
+        ("[keys]\nnote = 'ctrl+p'\n", 2, "'Ctrl+P' is also the key of the palette"),
+        ("[keys]\n'form.record' = 'r'\n", 2, "'r' is what people type"),
+        ("vim = 'yes'\n", 1, "vim is true or false"),
+        ("keys = 'd'\n", 1, "keys is a table"),
+    ],
+)
+def test_what_is_wrong_is_named_at_its_line_and_left_aside(
+    configure: Callable[[str], Path], text: str, line: int, fault: str
+) -> None:
+    path = configure(text)
+    found = read_settings()
+    assert len(found.faults) == 1
+    assert found.faults[0].startswith(f"{path}:{line}: {fault}")
+    assert not found.keymap
+    assert not found.theme
+
+
+def test_two_acts_may_change_places(configure: Callable[[str], Path]) -> None:
+    configure("[keys]\nnote = 'd'\ndecide = 'n'\n")
+    found = read_settings()
+    assert found.faults == ()
+    assert found.keymap == {"act.note": "d", "act.decide": "n"}
+
+
+def test_no_file_is_no_fault_unless_it_was_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().faults == ()
+    monkeypatch.setenv("TABLETOP_CONFIG", str(tmp_path / "none.toml"))
+    assert "TABLETOP_CONFIG names" in read_settings().faults[0]
+
+
+def test_bytes_that_are_no_text_are_named(configure: Callable[[str], Path]) -> None:
+    configure("").write_bytes(b"\xff\xfe\x00")
+    assert "not text in UTF-8" in read_settings().faults[0]
+
+
+async def test_a_key_of_the_users_own_works_and_stands_in_bar_help_and_palette(
+    console: Make, configure: Callable[[str], Path]
+) -> None:
+    configure("[keys]\ndecide = 'f7'\n'form.record' = 'f12'\n")
+    app = console()
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert "F12 or Ctrl+S goes on" in said(app)
+        await press(pilot, "f12", "space", "space", "space")
+        assert "F7 decide" in await shows(app, "RUNNING")
+        assert "(F7)" in " ".join(command.title for command in app.get_system_commands(app.screen))
+        await press(pilot, "f1")
+        await shows(app, "F7 Record what a cell decided")
+        await press(pilot, "escape", "d")
+        assert not app.screen.query(TextArea)
+        await press(pilot, "f7")
+        assert app.screen.query(TextArea)
+
+
+async def test_bad_settings_are_said_and_the_console_runs_on(console: Make, configure: Callable[[str], Path]) -> None:
+    configure("[keys]\nobsreve = '['\n")
+    app = console()
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await shows(app, "there is no act 'obsreve'")
+        await start(pilot)
+        await shows(app, "RUNNING")
+
+
+async def test_a_theme_chosen_in_the_palette_is_the_next_starts(console: Make, nobodys_settings: Path) -> None:
+    app = console()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        app.theme = "nord"
+        await pilot.pause()
+        await pilot.pause()
+    assert console().theme == "nord"
+
+
+def test_a_theme_that_was_configured_since_is_taken_instead_of_the_chosen_one() -> None:
+    remembering.keep_theme("nord", "dracula")
+    assert remembering.theme("dracula") == "nord"
+    assert remembering.theme("gruvbox") == "gruvbox"
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"theme": 7}', '{"theme": "no-such", "instead of": ""}'])
+def test_garbage_in_the_memory_is_forgotten(nobodys_settings: Path, content: str, console: Make) -> None:
+    folder = nobodys_settings / "tabletop"
+    folder.mkdir()
+    (folder / "console.json").write_text(content, encoding="utf-8")
+    assert console().theme == "textual-dark"
+
+
+async def test_vim_keys_move_in_lists_once_they_are_asked_for(console: Make, configure: Callable[[str], Path]) -> None:
+    configure("vim = true\n")
+    app = console()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        listed = app.screen.query_one(OptionList)
+        first = listed.highlighted
+        await press(pilot, "j")
+        assert listed.highlighted != first
+        await press(pilot, "k")
+        assert listed.highlighted == first
+        await press(pilot, "G")
+        assert listed.highlighted == listed.option_count - 1
+        await press(pilot, "g")
+        assert listed.highlighted == first
+
+
+async def test_vim_keys_are_letters_in_a_text_and_give_way_to_an_act(
+    console: Make, configure: Callable[[str], Path], logs: Path
+) -> None:
+    configure("vim = true\n[keys]\nrecord = 'j'\n")
+    app = console()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "n")
+        await type_text(pilot, "jkgG")
+        assert app.screen.query_one("#text", TextArea).text == "jkgG"
+        await press(pilot, "f10", "j")
+        assert isinstance(app.screen, RecordScreen)
+
+
+async def test_without_being_asked_for_vim_keys_do_nothing(console: Make, logs: Path) -> None:
+    app = console()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        listed = app.screen.query_one(OptionList)
+        before = listed.highlighted
+        await press(pilot, "j")
+        assert listed.highlighted == before
+    assert types(logs / "first.jsonl")[-1] == "clock_paused"
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [("f9", "F9"), ("ctrl+s", "Ctrl+S"), ("plus", "+"), ("A", "A"), ("space", "space"), ("pagedown", "PgDn")],
+)
+def test_a_key_is_named_as_people_know_it(key: str, name: str) -> None:
+    assert key_name(key) == name
