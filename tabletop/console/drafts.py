@@ -172,7 +172,7 @@ def _fields(screen: Screen[Any]) -> dict[str, Widget]:
 
 
 def _values(screen: Screen[Any]) -> dict[str, str]:
-    more: Mapping[str, str] = getattr(screen, "more_typed", {})
+    more: dict[str, str] = getattr(screen, "more_typed", {})
     return {id: _text_of(widget) for id, widget in _fields(screen).items()} | more
 
 
