@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
-import signal
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tabletop.console import desk
@@ -22,9 +18,10 @@ from tabletop.console.edit.course import Point, Reached, write_trial
 from tabletop.console.edit.editors import Editor, open_editor
 from tabletop.console.edit.looking import look
 from tabletop.console.edit.screen import EditScreen
-from tabletop.console.safe import CleanFilter, tell
+from tabletop.console.safe import tell
 from tabletop.console.screens.ask import AskScreen, ChooseScreen
 from tabletop.console.screens.run import RunScreen
+from tabletop.console.shell import Shell
 from tabletop.console.widgets.schedule import Schedule
 from tabletop.errors import TabletopError
 from tabletop.journal import logs_folder, next_free
@@ -32,19 +29,18 @@ from tabletop.scenario.index import Index
 from tabletop.session.clock import SystemTime
 from tabletop.session.session import Session
 
+_LEAVE = "Leave from anywhere; a trial is left first"
 _LATER = 0.2
 """Seconds after an editor is left; an interrupt that it got is forgotten by then."""
-_SIGNALS = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": 130}
 
 
-class EditApp(App[None]):
+class EditApp(Shell):
     """One exercise, while it is being written."""
 
-    TITLE = "tabletop"
     CSS = "ToastRack { margin-bottom: 4; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
-        Binding("ctrl+c", "interrupt", "Quit", show=False, priority=True, id="app.interrupt"),
+        Binding("ctrl+q", "quit", show=False, priority=True, tooltip=_LEAVE, id="app.quit"),
+        Binding("ctrl+c", "interrupt", show=False, priority=True, tooltip=_LEAVE, id="app.interrupt"),
     ]
 
     def __init__(self, path: Path, scripts: Sequence[Path] = (), logs: Path | None = None) -> None:
@@ -52,10 +48,6 @@ class EditApp(App[None]):
         self.path, self.scripts, self.logs = path, scripts, logs_folder(logs)
         self.session: Session | None = None
         self._folder: TemporaryDirectory[str] | None = None
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Nothing that steers a terminal gets past this."""
-        return [*super().get_line_filters(), CleanFilter()]
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: in a trial what the facilitator can do; of Textual's own, what there is a use for."""
@@ -70,16 +62,10 @@ class EditApp(App[None]):
         self.catch_signals()
         self.push_screen(EditScreen(self.path, self.scripts, look(self.path, self.scripts)))
 
-    def catch_signals(self) -> None:
-        """Leave in good order when told to."""
-        loop = asyncio.get_running_loop()
-        for each, code in _SIGNALS.items():
-            with suppress(NotImplementedError, AttributeError, RuntimeError, ValueError):
-                loop.add_signal_handler(getattr(signal, each), self._stop, code)
-
-    def _stop(self, code: int) -> None:
+    def stop(self, code: int) -> None:
+        """A trial's log first: after SIGHUP there is no terminal left to leave in good order."""
         self._throw_away()
-        self.exit(return_code=code)
+        super().stop(code)
 
     def on_unmount(self) -> None:
         """However the app ends, a trial's log is let go."""

@@ -20,7 +20,7 @@ from tabletop.session.clock import ExerciseClock, SimulatedTime
 from tabletop.session.rehearsal import AUTO, LONGEST, NO_TEXT
 from tabletop.session.session import Session
 
-TRIES = 100
+TRIES = 40
 """Seeds that are tried to come to a point which the author's own does not lead to."""
 
 

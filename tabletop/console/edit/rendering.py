@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -60,6 +60,19 @@ class Rendering:
     def views(self) -> Views:
         """What everybody sees."""
         return views(self.index, self.course)
+
+    def along(self, course: Course) -> Rendering:
+        """The same along another course of play."""
+        return self if course == self.course else replace(self, course=course)
+
+    def play(self) -> None:
+        """Work the views out, wherever there is time for it."""
+        _ = self.views
+
+    @property
+    def played(self) -> bool:
+        """Whether the views are there: a long exercise takes seconds to be played through."""
+        return "views" in self.__dict__
 
     def cards(self, eyes: Eyes) -> Sequence[Row]:
         """What these eyes see."""

@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,17 +19,15 @@ from textual.widgets import Static
 
 from tabletop.console import words
 from tabletop.console.edit import rows
-from tabletop.console.edit.actions import EditActs, bar, bindings, help_details
+from tabletop.console.edit.actions import EditActs, bindings, key_line
 from tabletop.console.edit.choices import ChoicesScreen
 from tabletop.console.edit.course import Course, leading_to, reach
 from tabletop.console.edit.describing import Detail, fault_details, place_of, seen_details
 from tabletop.console.edit.editors import editor_at
+from tabletop.console.edit.following import PROVING, Follows
 from tabletop.console.edit.full import FullScreen
-from tabletop.console.edit.looking import Looked, look
+from tabletop.console.edit.looking import Looked
 from tabletop.console.edit.paper import paper
-from tabletop.console.edit.proving import Proof
-from tabletop.console.edit.rendering import Rendering
-from tabletop.console.edit.watching import Watch
 from tabletop.console.review.listing import Listing, Row
 from tabletop.console.safe import column, fit, say, tell
 from tabletop.console.widgets.inject import more_below
@@ -41,17 +38,13 @@ from tabletop.scenario.diagnostics import Fault
 if TYPE_CHECKING:
     from tabletop.console.edit.app import EditApp
 
-LOOK_EVERY = 0.1
-"""Seconds between two looks at the files; a save is read at the second look that finds it unchanged."""
 _FINDINGS, _SCHEDULE, _BRANCHES, _CELLS = 1, 2, 3, 4
 _VIEWS = ("Findings", "Schedule", "Branches", "Cells")
 _WIDTHS = [(0, "-narrow"), (100, "-wide"), (170, "-broad")]
 _HEIGHTS = [(0, "-flat"), (15, "-short"), (30, "-high")]
-_LOOKED_AT = "every branch looked at"
-_PROVING = "proving the branches ..."
 
 
-class EditScreen(Screen[None]):
+class EditScreen(Follows, Screen[None]):
     """Four views of one exercise, painted anew after each save; what the author does not change stays in place."""
 
     CSS_PATH = "edit.tcss"
@@ -64,17 +57,10 @@ class EditScreen(Screen[None]):
     app: EditApp
 
     def __init__(self, path: Path, scripts: Sequence[Path], looked: Looked) -> None:
-        super().__init__()
-        self._path, self._scripts = path, scripts
-        self.looked, self._course = looked, Course()
-        self._rendering = Rendering.of(looked, self._course)
-        self._proof: Proof | None = None
-        self._standing_of_proof = ""
-        self._version = 0
+        super().__init__(path, scripts, looked)
         self._view, self._eyes = _FINDINGS, 0
         self._places: dict[int, str] = {}  # the row under the cursor, by view
         self._told = ""
-        self._watch = Watch(path, scripts)
 
     def compose(self) -> ComposeResult:
         """Title and standing, the views, the rows, what is under the cursor, the keys."""
@@ -87,101 +73,28 @@ class EditScreen(Screen[None]):
                 yield Static(id="detail-text", markup=False)
             with VerticalScroll(id="aside", can_focus=False):
                 yield Static(id="aside-text", markup=False)
-        yield Painted(id="edit-keys", markup=False)
+        yield key_line()
 
     def on_mount(self) -> None:
         """Begin to follow the files."""
-        self._watch.follow(self.looked.names)
-        self.set_interval(LOOK_EVERY, self._poll)
         detail = self.query_one("#detail")
         for changed in ("scroll_y", "virtual_size", "size"):
             self.watch(detail, changed, self._say_more)
-        self.call_after_refresh(self._show)
-        self._prove()
+        self.call_after_refresh(self.show)
+        self.follow()
 
     def on_resize(self) -> None:
         """Lines are fitted to the width: fit them again."""
-        self.call_after_refresh(self._show)
+        self.call_after_refresh(self.show)
 
     def on_screen_resume(self) -> None:
         """Back from a trial or a form: show what changed meanwhile."""
-        self.call_after_refresh(self._show)
-
-    # --- following the files --------------------------------------------------------------------------
-
-    def _poll(self) -> None:
-        if self._watch.changed():
-            self._read()
-
-    def _read(self) -> None:
-        """Read the files in a thread; only the newest reading counts."""
-        self._version += 1
-        self._stop_proving()
-        self.run_worker(partial(self._look, self._version), thread=True, group="look")
-
-    def _look(self, version: int) -> None:
-        looked = look(self._path, self._scripts)
-        self.call_later(self._take, version, looked, Rendering.of(looked, self._course))
-
-    def _take(self, version: int, looked: Looked, rendering: Rendering | None) -> None:
-        if version != self._version or not self.is_mounted:
-            return
-        self.looked = looked
-        if rendering is not None:
-            self._rendering = replace(rendering, course=self._course)
-        if not looked.unread:
-            self._watch.follow(looked.names)
-        self._prove()
-        self._show()
-
-    def _prove(self) -> None:
-        """Begin to look at every branch, in a process of its own; what an older one finds is of no use."""
-        self._stop_proving()
-        self._standing_of_proof = ""
-        if self.looked.exercise is None:
-            return
-        self._standing_of_proof = _PROVING
-        try:
-            self._proof = Proof(self._path, self._scripts)
-        except OSError as error:
-            self._standing_of_proof = f"the branches could not be checked: {error.strerror}"
-        else:
-            self.run_worker(partial(self._wait_for, self._proof), thread=True, group="proof")
-
-    def _stop_proving(self) -> None:
-        if self._proof is not None:
-            self._proof.stop()
-            self._proof = None
-
-    def _wait_for(self, proof: Proof) -> None:
-        try:
-            faults, fault = proof.faults(), ""
-        except TabletopError as error:
-            faults, fault = None, str(error)
-        if proof is self._proof:
-            self.call_later(self._proven, proof, faults, fault)
-
-    def _proven(self, proof: Proof, faults: Sequence[Fault] | None, fault: str) -> None:
-        if proof is not self._proof:
-            return
-        self._standing_of_proof = fault
-        if faults is not None:
-            done = not any(each.rule == "not-proven" for each in faults)
-            self._standing_of_proof = _LOOKED_AT if done else "not every branch could be looked at"
-            self.looked = self.looked.telling(faults)
-        self._show()
-
-    def on_unmount(self) -> None:
-        """No process outlives the screen."""
-        self._stop_proving()
-
-    def action_reload(self) -> None:
-        """Read the files again."""
-        self._read()
+        self.call_after_refresh(self.show)
 
     # --- painting -------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Paint everything, the cursor where it was."""
         if not self.is_mounted:
             return
         found, nothing = self._rows()
@@ -194,17 +107,24 @@ class EditScreen(Screen[None]):
     def _rows(self) -> tuple[Sequence[Row], str]:
         """The rows of the view, and what is said where there are none."""
         if self._view == _FINDINGS:
-            so_far = " so far" if self._standing_of_proof == _PROVING else ""
+            so_far = " so far" if self.proof == PROVING else ""
             nothing = self.looked.unread or f"Nothing found{so_far}."
             return rows.findings(self.looked), nothing
-        if self._rendering is None:
+        if self.rendering is None:
             return (), self._never()
         if self._view == _SCHEDULE:
-            return self._rendering.schedule, "No moves are written yet."
+            return self.rendering.schedule, "No moves are written yet."
         if self._view == _BRANCHES:
-            return self._rendering.branch_rows, "No decision offers options, and no condition reads anything."
-        fault = self._rendering.views.fault
-        return (() if fault else self._rendering.cards(self._who())), fault
+            return self.rendering.branch_rows, "No decision offers options, and no condition reads anything."
+        if not self.rendering.played:
+            self.play_through()
+            return (), "Playing it through ..."
+        fault = self.rendering.views.fault
+        return (() if fault else self.rendering.cards(self._who())), fault
+
+    def views_wanted(self) -> bool:
+        """Whether what cells see is being shown."""
+        return self._view == _CELLS
 
     def _never(self) -> str:
         if self.looked.kind == "exercise":
@@ -213,33 +133,32 @@ class EditScreen(Screen[None]):
 
     def _who(self) -> str | None:
         """The cell whose eyes are looked through; None: every player's."""
-        players = self._rendering.index.players if self._rendering else ()
+        players = self.rendering.index.players if self.rendering else ()
         return (None, *players)[self._eyes % (len(players) + 1)]
 
     def _head(self) -> None:
         width = max(20, self.size.width - 2)
-        exercise = self._rendering.index.exercise if self._rendering else None
+        exercise = self.rendering.index.exercise if self.rendering else None
         marking = fit(exercise.marking, max(20, width - 24)) if exercise else ""
-        title = f"{exercise.title}: {self._path}" if exercise else str(self._path)
+        title = f"{exercise.title}: {self.path}" if exercise else str(self.path)
         first = Content.assemble((column(title, width - cell_len(marking) - 2), "bold"), "  ", (marking, "bold"))
-        stale = self._rendering is not None and self.looked.exercise is None
+        stale = self.rendering is not None and self.looked.exercise is None
         second = say(fit(self._standing(), width), "bold reverse" if stale or self.looked.unread else "")
         self.query_one("#title", Painted).paint(Content("\n").join([first, second]))
         self.query_one("#views", Painted).paint(self._tabs())
         eyes = self.query_one("#eyes", Painted)
-        eyes.display = self._view == _CELLS and self._rendering is not None
+        eyes.display = self._view == _CELLS and self.rendering is not None
         eyes.paint(self._through(width))
-        self.query_one("#edit-keys", Painted).paint(bar(width))
 
     def _standing(self) -> str:
         """When it was read, and how it stands now."""
-        looked, shown = self.looked, self._rendering
+        looked, shown = self.looked, self.rendering
         if looked.unread:
             now = f"the file cannot be read now: {looked.unread}"
         elif looked.exercise is None and looked.kind == "exercise":
             now = f"the file has {looked.errors} fault{'' if looked.errors == 1 else 's'} now"
         else:
-            proof = f"; {self._standing_of_proof}" if self._standing_of_proof else ""
+            proof = f"; {self.proof}" if self.proof else ""
             return f"read {_clock(looked.at)}; {self._counted()}{proof}"
         return f"as of {_clock(shown.at)}; {now}" if shown else now
 
@@ -261,17 +180,17 @@ class EditScreen(Screen[None]):
 
     def _through(self, width: int) -> Content:
         """Whose eyes, and along which course."""
-        who, index = self._who(), self._rendering.index if self._rendering else None
+        who, index = self._who(), self.rendering.index if self.rendering else None
         name = words.cell_name(who, index) if who and index else "every player"
-        given = self._course.choices(index).given if index else ()
+        given = self.course.choices(index).given if index else ()
         course = f"{len(given)} answers chosen, the others" if given else "answers"
-        return say(fit(f"Seen by {name}  (left, right: others)   {course} by weight, seed {self._course.seed}", width))
+        return say(fit(f"Seen by {name}  (left, right: others)   {course} by weight, seed {self.course.seed}", width))
 
     def _aside(self) -> None:
         """The findings beside the other views, where there is room."""
         text = self.query_one("#aside-text", Static)
         if self._view == _FINDINGS:
-            text.update(say("Schedule\n\n" + self._plain(self._rendering.schedule if self._rendering else ())))
+            text.update(say("Schedule\n\n" + self._plain(self.rendering.schedule if self.rendering else ())))
         else:
             text.update(say("Findings\n\n" + (self._plain(rows.findings(self.looked)) or "Nothing found.")))
 
@@ -298,7 +217,7 @@ class EditScreen(Screen[None]):
         """Put the cursor on the first row of this view that is about ``kind:id``."""
         found, _ = self._rows()
         self._places[self._view] = next((row.key for row in found if rows.about(row) == about), "")
-        self._show()
+        self.show()
 
     @property
     def _about(self) -> str:
@@ -311,7 +230,7 @@ class EditScreen(Screen[None]):
         return self.looked.faults[int(at)] if kind == "fault" and int(at) < len(self.looked.faults) else None
 
     def _details(self) -> list[Detail]:
-        row, shown = self.query_one(Listing).row, self._rendering
+        row, shown = self.query_one(Listing).row, self.rendering
         if row is None:
             return []
         if (fault := self._fault) is not None:
@@ -328,7 +247,7 @@ class EditScreen(Screen[None]):
     def action_view(self, view: int) -> None:
         """Another view, its cursor where it was."""
         self._view = view
-        self._show()
+        self.show()
         self.query_one(Listing).focus()
 
     def action_turn(self, by: int) -> None:
@@ -337,8 +256,8 @@ class EditScreen(Screen[None]):
 
     def action_cell(self, by: int) -> None:
         """Other eyes."""
-        if self._rendering is not None:
-            self._eyes = (self._eyes + by * (self._view == _CELLS)) % (len(self._rendering.index.players) + 1)
+        if self.rendering is not None:
+            self._eyes = (self._eyes + by * (self._view == _CELLS)) % (len(self.rendering.index.players) + 1)
             self.action_view(_CELLS)
 
     def action_full(self) -> None:
@@ -354,7 +273,7 @@ class EditScreen(Screen[None]):
         elif not fault.witness:
             tell(self.app, "No choices lead to it: it is so on every course of play, or it stands in the text.")
         else:
-            self.app.push_screen(FullScreen(fault_details(fault, self._rendering.index if self._rendering else None)))
+            self.app.push_screen(FullScreen(fault_details(fault, self.rendering.index if self.rendering else None)))
 
     def on_listing_selected(self, event: Listing.Selected) -> None:
         """Enter on a row."""
@@ -364,9 +283,9 @@ class EditScreen(Screen[None]):
         """The author's editor where this stands; at the beginning, where nothing is under the cursor."""
         fault = self._fault
         place = fault.place if fault else place_of(self._about, self.looked.tree)
-        if place is None and self._rendering is not None:
-            place = place_of(self._about, self._rendering.tree)
-        file, line, at = place or (str(self._path), 1, 1)
+        if place is None and self.rendering is not None:
+            place = place_of(self._about, self.rendering.tree)
+        file, line, at = place or (str(self.path), 1, 1)
         try:
             editor = editor_at(file, line, at, os.environ)
         except TabletopError as error:
@@ -376,22 +295,21 @@ class EditScreen(Screen[None]):
 
     def action_course(self) -> None:
         """Choose the course of planned play."""
-        shown = self._rendering
+        shown = self.rendering
         if shown is None:
             tell(self.app, self._never())
             return
 
         def chosen(course: Course | None) -> None:
             if course is not None:
-                self._course = course
-                self._rendering = replace(shown, course=course) if self._rendering is shown else self._rendering
-                self._show()
+                self.take_course(course)
+                self.show()
 
-        self.app.push_screen(ChoicesScreen(shown.index, self._course), chosen)
+        self.app.push_screen(ChoicesScreen(shown.index, self.course), chosen)
 
     def action_play(self) -> None:
         """Planned play up to what is under the cursor; from there on the author facilitates."""
-        shown, fault = self._rendering, self._fault
+        shown, fault = self.rendering, self._fault
         if shown is None:
             tell(self.app, self._never())
             return
@@ -399,7 +317,7 @@ class EditScreen(Screen[None]):
         if point is None:
             tell(self.app, "Put the cursor on an inject or a move: play begins there.")
             return
-        course = replace(self._course, given=fault.witness) if fault and fault.witness else self._course
+        course = replace(self.course, given=fault.witness) if fault and fault.witness else self.course
         course = leading_to(shown.index, course, point)
 
         def chosen(course: Course | None) -> None:
@@ -407,10 +325,6 @@ class EditScreen(Screen[None]):
                 self.app.try_out(shown.index, reach(shown.index, course, point), point)
 
         self.app.push_screen(ChoicesScreen(shown.index, course, point), chosen)
-
-    def action_help(self) -> None:
-        """Every key."""
-        self.app.push_screen(FullScreen(help_details()))
 
 
 def _clock(at: datetime) -> str:

@@ -9,6 +9,7 @@ from tabletop.console.edit.course import Along, Course
 from tabletop.errors import TabletopError
 from tabletop.journal import MemoryJournal
 from tabletop.scenario.index import Index
+from tabletop.scenario.model import Move
 from tabletop.scenario.planned import MoveOver
 from tabletop.session import commands
 from tabletop.session.rehearsal import AUTO
@@ -68,18 +69,20 @@ class _Watched:
                 self._take(planned=True)  # now, since a briefing is seen only as long as its move is on
         state = self._along.session.state
         gauges = {eyes: sight(state, eyes, state.clock).gauges for eyes in self._eyes}
-        for command in self._passed_by():
-            self._along.session.do(command, by=AUTO)
-            self._take(planned=False)
+        for move in self._index.exercise.moves:
+            if acts := list(self._passed_by(move)):
+                self._along.session.do_all(acts, by=AUTO)
+                self._take(planned=False)
         return Views(self._cards, gauges)
 
-    def _passed_by(self) -> Iterator[commands.Command]:
-        for move in self._index.exercise.moves:
-            if move.id not in self._along.session.state.play.moves_played:
-                yield commands.Move(move=move.id)
-            for inject in move.injects:
-                if inject.id not in self._along.session.state.play.released:
-                    yield commands.Release(inject=inject.id)
+    def _passed_by(self, move: Move) -> Iterator[commands.Command]:
+        """What makes up for the part of a move that was not played."""
+        played = self._along.session.state.play
+        if move.id not in played.moves_played:
+            yield commands.Move(move=move.id)
+        for inject in move.injects:
+            if inject.id not in played.released:
+                yield commands.Release(inject=inject.id)
 
     def _take(self, *, planned: bool) -> None:
         state = self._along.session.state
