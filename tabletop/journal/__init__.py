@@ -15,7 +15,16 @@ from tabletop.journal.chain import NO_HEAD, canonical_sha256
 from tabletop.journal.drafts import Typed, read_drafts, write_drafts
 from tabletop.journal.event import Draft, Event
 from tabletop.journal.file import FileJournal, SetAside
-from tabletop.journal.folder import list_logs, log_path, logs_folder, name_of, new_log_path, next_free, safe_name
+from tabletop.journal.folder import (
+    list_logs,
+    log_path,
+    logs_folder,
+    name_of,
+    new_log_path,
+    next_free,
+    places_to_go_on,
+    safe_name,
+)
 from tabletop.journal.memory import MemoryJournal
 from tabletop.journal.proving import Report, verify
 from tabletop.journal.reading import Damage, Follower, Reading, Torn, read_log
@@ -73,6 +82,7 @@ __all__ = [
     "name_of",
     "new_log_path",
     "next_free",
+    "places_to_go_on",
     "read_alive",
     "read_drafts",
     "read_log",

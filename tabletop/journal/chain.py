@@ -261,3 +261,14 @@ def encode_command(drafts: Sequence[Draft], seq: int, head: str) -> Written:
         events.append(event)
         head = after
     return Written(b"\n".join([*lines, b""]), events, head)
+
+
+def encode_events(events: Sequence[Event]) -> tuple[bytes, str]:
+    """The lines of a log from its events, as they are written here, and the head after them."""
+    lines: list[bytes] = []
+    head = NO_HEAD
+    for event in events:
+        draft = Draft(event.type, event.data, event.at, event.clock, event.by)
+        line, head = _line(draft, event.seq, head, event.more)
+        lines.append(line)
+    return b"\n".join([*lines, b""]), head

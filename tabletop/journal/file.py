@@ -19,7 +19,7 @@ from tabletop.errors import LogDamaged, NameTaken, NotALog, NotWritten, UsageErr
 from tabletop.journal import disk
 from tabletop.journal.alive import remove_alive
 from tabletop.journal.bounds import LARGEST_LOG
-from tabletop.journal.chain import NO_HEAD, Stretch, Written, encode_command
+from tabletop.journal.chain import NO_HEAD, Stretch, Written, digest, encode_command, encode_events
 from tabletop.journal.event import Draft, Event
 from tabletop.journal.folder import beside, name_of, next_free, reason
 from tabletop.journal.lock import WriterLock
@@ -138,6 +138,36 @@ class FileJournal:
         self.head = written.head
         return written.events
 
+    def continued(self, path: Path) -> FileJournal:
+        """This log, as far as it is recorded, in a new file to go on in: its next line follows the same head.
+
+        For when this one takes no more. Raises as ``create`` does, and NotWritten if that disk refuses too; then
+        nothing is left there. This log stays as it is, and is to be closed.
+        """
+        raw = self._recorded()
+        journal = type(self).create(path)
+        try:
+            journal._put(raw)
+        except BaseException:
+            journal.close()
+            raise
+        journal._size, journal._events, journal.head = len(raw), [*self._events], self.head
+        return journal
+
+    def _recorded(self) -> bytes:
+        """The lines up to the head, from memory, for a disk that lost some may lose more.
+
+        From the file, where somebody else's program wrote its lines in another form.
+        """
+        raw, head = encode_events(self._events)
+        if head != self.head:
+            with suppress(OSError):
+                raw = disk.read_all(self._fd)[: self._size]
+                head = digest(raw[raw.rfind(b"\n", 0, -1) + 1 : -1])
+        if head != self.head:
+            raise NotWritten(f"{self.path} cannot be read back.", "Go on in a copy of it from before.")
+        return raw
+
     def close(self) -> None:
         """Gives up the file and the lock; a log that holds no event is taken away, its name free again."""
         if self._fd < 0:
@@ -204,7 +234,7 @@ class FileJournal:
 
     def _is_at_path(self, ours: os.stat_result) -> bool:
         try:
-            there = os.stat(self._place)  # noqa: PTH116
+            there = os.stat(self._place)  # noqa: PTH116 - before each write; making a Path would take longer
         except OSError:
             return False
         return (there.st_dev, there.st_ino) == (ours.st_dev, ours.st_ino)

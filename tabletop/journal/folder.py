@@ -64,6 +64,21 @@ def next_free(path: Path) -> Path:
     return next(candidate for candidate in free if not os.path.lexists(candidate))
 
 
+def places_to_go_on(path: Path) -> list[Path]:
+    """Where a session may go on whose log takes no more: free names in other folders, on other disks first."""
+    import tempfile
+
+    folders = [logs_folder(), Path.home(), Path(tempfile.gettempdir())]
+    there = _disk(path)
+    others = [folder for folder in dict.fromkeys(folders) if folder.absolute() != path.absolute().parent]
+    return [next_free(folder / path.name) for folder in sorted(others, key=lambda folder: _disk(folder) == there)]
+
+
+def _disk(path: Path) -> int:
+    """The number of the disk that a path is or would be on."""
+    return next((each.stat().st_dev for each in (path, *path.absolute().parents) if _is(each, Path.exists)), 0)
+
+
 def list_logs(folder: Path) -> list[Path]:
     """The logs in a folder by name; none if the folder is not there.
 

@@ -15,29 +15,11 @@ from tabletop.errors import TabletopError
 from tabletop.journal.chain import NO_HEAD, encode_command
 from tabletop.journal.event import Draft, Event
 from tabletop.review.names import Names, people
+from tabletop.session.entries import ENTRIES
 from tabletop.session.events import PAYLOADS
 
 WITHHELD = "[withheld]"
 """What stands for a text in an event that play rests on."""
-
-ENTRIES = frozenset(
-    {
-        "discussion_noted",
-        "observation_recorded",
-        "fact_recorded",
-        "argument_made",
-        "act_recorded",
-        "message_sent",
-        "request_raised",
-        "request_answered",
-        "objective_rated",
-        "action_agreed",
-        "action_closed",
-        "feedback_given",
-        "hot_wash_noted",
-    }
-)
-"""The types on which nothing rests, unless they moved a track."""
 
 _REFERRING = """
 id inject cells cell decision option counts_as move objective kind outcome method met rating to towards at start

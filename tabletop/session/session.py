@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Self
 
 from tabletop import __version__
@@ -122,6 +124,18 @@ class Session:
         if isinstance(self.journal, FileJournal) and self.clock.running:
             now = self.clock.now()
             write_alive(self.journal.path, self.state.last_seq, now.clock, now.at)
+
+    def go_on_in(self, path: Path) -> None:
+        """Go on in a new log at a path, because this one takes no more: all that is recorded is copied there first.
+
+        The next event follows the same head, so that the two logs prove each other. Raises NameTaken, and NotWritten
+        where that disk refuses too; then the session stands as before.
+        """
+        if not isinstance(self.journal, FileJournal):
+            raise Refused("This session is kept in memory alone, and has no log to go on with.")
+        old, self.journal = self.journal, self.journal.continued(path)
+        with suppress(OSError):  # its disk may be gone; what matters is copied
+            old.close()
 
     def close(self) -> None:
         """Let go of the log; the session itself is closed by the command `close`."""

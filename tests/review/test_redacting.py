@@ -15,8 +15,9 @@ from tabletop.errors import TabletopError
 from tabletop.journal import Event
 from tabletop.journal.reading import Reading, parse
 from tabletop.review.names import A_PARTICIPANT, Names, Person
-from tabletop.review.redacting import ENTRIES, WITHHELD, Redaction, redact
+from tabletop.review.redacting import WITHHELD, Redaction, redact
 from tabletop.review.reviewing import review
+from tabletop.session.entries import ENTRIES
 from tabletop.session.evolve import fold
 
 MINJI = Person("kim-minji", ("Kim Min-ji",), "ROK 1")

@@ -9,35 +9,8 @@ from tabletop.journal.event import Event
 from tabletop.session import commands, events
 from tabletop.session.decide.common import Situation, at_seqs
 from tabletop.session.decide.tracks import put_back
+from tabletop.session.entries import WITHDRAWABLE
 from tabletop.session.state import Answer
-
-WITHDRAWABLE = frozenset(
-    {
-        "discussion_noted",
-        "observation_recorded",
-        "fact_recorded",
-        "argument_made",
-        "act_recorded",
-        "message_sent",
-        "request_raised",
-        "request_answered",
-        "objective_rated",
-        "action_agreed",
-        "action_closed",
-        "feedback_given",
-        "hot_wash_noted",
-        "ruling_made",
-        "track_set",
-        "expectation_marked",
-        "inject_released",
-        "inject_revealed",
-        "inject_skipped",
-        "inject_held",
-        "consequence_read",
-        "decision_recorded",
-        "decision_revised",
-    }
-)
 
 
 def undo(situation: Situation, command: commands.Undo) -> Iterator[events.Payload]:
