@@ -34,6 +34,8 @@ COMMANDS = {
     "redact": "copy a log for sharing, without names or chosen texts",
     "review": "walk a recorded session: timeline, tracks, decisions, notes",
     "report": "write the after-action report of a log",
+    "export": "write papers of an exercise: its MSEL as a workbook or CSV",
+    "import": "make an exercise of an existing MSEL, a workbook or CSV",
     "display": "the players' screen: follows a session and shows what a cell may see",
 }
 _INTERRUPTED = 130
@@ -105,4 +107,4 @@ def _main(words: list[str]) -> int:
     return code
 
 
-_MODULES = {"list": "listing"}
+_MODULES = {"list": "listing", "import": "import_"}

@@ -1,0 +1,193 @@
+"""The exercise as a workbook: the MSEL as controllers know it, sheets beside it, and the whole of it on the last."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
+
+from tabletop.documents.msel.carrying import carried_rows
+from tabletop.documents.msel.columns import MSEL, OTHERS, Column, Numbered, Table, Written, row_of
+from tabletop.documents.msel.extra import openpyxl_here
+from tabletop.documents.msel.guarding import fitted, guarded
+from tabletop.scenario.model import Exercise
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+CARRIED = "Exercise"
+STATUSES = ("Draft", "Approved", "Deferred", "Complete")
+_HEADER_LONGEST = 200
+_HEADING_FILL, _HEADING_INK, _BAND, _LINE = "FF1F3A5F", "FFFFFFFF", "FFF2F5F9", "FFB8C2CC"
+_A3 = 8
+_FONT, _SIZE = "Calibri", 10
+_LINE_HEIGHT, _TALLEST = 13.2, 409.0  # points; Excel shows no taller row
+_BROKEN_AFTER = 60
+_OWN_LINE = re.compile(r"\s|[-*+>#|\[~`=]|[0-9]+[.)]")  # an indent, a list, a quotation, a heading, a table
+_ESCAPES = re.compile(r"(?=_x[0-9A-Fa-f]{4}_)")
+
+
+def msel_workbook(exercise: Exercise) -> bytes:
+    """The file's bytes. Raises TabletopError with what to install where openpyxl is not there."""
+    openpyxl_here()
+    from openpyxl import Workbook
+
+    index, workbook = Numbered(exercise), Workbook()
+    for table in (MSEL, *OTHERS):
+        sheet = workbook.create_sheet(table.name)
+        _fill(sheet, table, exercise, index)
+        _lay_out(sheet, table, exercise)
+    workbook.remove(workbook.worksheets[0])
+    _status_choices(workbook[MSEL.name])
+    _carry(workbook.create_sheet(CARRIED), exercise)
+    workbook.properties.title, workbook.properties.creator = exercise.title, ", ".join(exercise.authors) or "tabletop"
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def _fill(sheet: Worksheet, table: Table, exercise: Exercise, index: Numbered) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    middle = Alignment(horizontal="center", vertical="top")
+    side = Side(style="thin", color=_LINE)
+    box = Border(left=side, right=side, top=side, bottom=side)
+    band = PatternFill("solid", start_color=_BAND)
+    head = PatternFill("solid", start_color=_HEADING_FILL)
+    for number, column in enumerate(table.columns, 1):
+        cell = _put(sheet, 1, number, column.heading)
+        cell.font, cell.fill, cell.border = Font(name=_FONT, size=_SIZE, bold=True, color=_HEADING_INK), head, box
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+    small, small_italic = Font(name=_FONT, size=_SIZE), Font(name=_FONT, size=_SIZE, italic=True)
+    sheet.row_dimensions[1].height = 2 * _LINE_HEIGHT + 4
+    for row, thing in enumerate(table.things(exercise), 2):
+        in_pocket = getattr(thing, "kind", "") == "contingency"
+        cells = row_of(table, thing, index)
+        sheet.row_dimensions[row].height = _height(cells, table.columns)
+        for number, written in enumerate(cells, 1):
+            cell = _put(sheet, row, number, written)
+            cell.alignment, cell.border = wrapped if isinstance(written, str) else middle, box
+            cell.font = small_italic if in_pocket else small
+            if row % 2:
+                cell.fill = band
+
+
+def _height(cells: Sequence[Written], columns: Sequence[Column]) -> float:
+    """The height that shows all of a row: not every program finds it by itself."""
+    lines = max(_wrapped(str(cell), column.width) for cell, column in zip(cells, columns, strict=True))
+    return min(_TALLEST, lines * _LINE_HEIGHT + 4)
+
+
+def _wrapped(text: str, width: int) -> int:
+    """The lines that a text takes, wrapped between words."""
+    total = 0
+    for line in text.strip().split("\n"):
+        total, used = total + 1, 0
+        for word in line.split(" "):
+            length = _columns_of(word)
+            if used and used + 1 + length > width:
+                total, used = total + 1, 0
+            used += length + (used > 0)
+            total, used = total + (used - 1) // width if used > width else total, min(used, width)
+    return total
+
+
+def _columns_of(text: str) -> int:
+    return len(text) if text.isascii() else sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _put(sheet: Worksheet, row: int, column: int, written: Written) -> Any:
+    """Write a cell; a text is never a formula, whatever it begins with."""
+    cell: Any = sheet.cell(row, column)
+    if isinstance(written, str):
+        # A sheet reads `_x0041_` as a character, unless its underscore is written so itself.
+        cell.value = fitted(_ESCAPES.sub("_x005F", cell_text(written))) or None
+        if cell.value is not None:
+            cell.data_type = "s"
+            cell.number_format = "@"
+    else:
+        cell.value = written
+        if isinstance(written, timedelta):
+            cell.number_format = "[h]:mm"
+    return cell
+
+
+def cell_text(text: str) -> str:
+    """A text as a sheet shows it."""
+    return fitted(guarded(_flowing(text.strip())))
+
+
+def _flowing(text: str) -> str:
+    """Paragraphs whose lines an author broke by hand, as one line each: a cell wraps by itself."""
+    return "\n\n".join(_paragraph(part) for part in text.split("\n\n"))
+
+
+def _paragraph(text: str) -> str:
+    lines = text.split("\n")
+    broken_by_hand = all(len(line) > _BROKEN_AFTER and not line.endswith(("  ", "\\")) for line in lines[:-1])
+    return " ".join(lines) if broken_by_hand and not any(_OWN_LINE.match(line) for line in lines[1:]) else text
+
+
+def _lay_out(sheet: Worksheet, table: Table, exercise: Exercise) -> None:
+    """Widths, what stays in view while one scrolls, and how it looks on paper."""
+    from openpyxl.utils import get_column_letter
+
+    for number, column in enumerate(table.columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width + 1
+    sheet.freeze_panes = f"{get_column_letter(_frozen(table.columns))}2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A3
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = _fit_to_page()
+    sheet.print_title_rows = "1:1"
+    printed = sum(column.printed for column in table.columns)
+    sheet.print_area = f"A1:{get_column_letter(printed)}{sheet.max_row}"
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top = margins.bottom = 0.7
+    header: Any = sheet.oddHeader
+    footer: Any = sheet.oddFooter
+    header.center.text = footer.center.text = _in_header(exercise.marking)
+    header.left.text, header.right.text = _in_header(exercise.title, _HEADER_LONGEST // 4), table.name
+    footer.right.text = "&P / &N"
+
+
+def _frozen(columns: Sequence[Column]) -> int:
+    """The first column that scrolls: what names a row stays."""
+    return 1 + next((number for number, column in enumerate(columns, 1) if column.key in ("at", "id")), 1)
+
+
+def _fit_to_page() -> Any:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    return PageSetupProperties(fitToPage=True)
+
+
+def _in_header(text: str, longest: int = _HEADER_LONGEST // 2) -> str:
+    """A text for a page's header, in which `&` begins a command and doubled stands for itself."""
+    line = " ".join(text.split())
+    short = line if len(line) <= longest else f"{line[: longest - 1]}…"
+    return short.replace("&", "&&")
+
+
+def _status_choices(sheet: Worksheet) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    number = next(number for number, column in enumerate(MSEL.columns, 1) if column.key == "status")
+    choices = DataValidation(type="list", formula1=f'"{",".join(STATUSES)}"', allow_blank=True, showErrorMessage=False)
+    letter = get_column_letter(number)
+    choices.add(f"{letter}2:{letter}{max(sheet.max_row, 2)}")
+    sheet.add_data_validation(choices)
+
+
+def _carry(sheet: Worksheet, exercise: Exercise) -> None:
+    for row, text in enumerate(carried_rows(exercise), 1):
+        _put(sheet, row, 1, text)
+    sheet.column_dimensions["A"].width = 120
+    sheet.print_area = "A1:A2"
+    sheet.sheet_properties.tabColor = "FF9AA5B1"
