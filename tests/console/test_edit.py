@@ -8,11 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tabletop.console.edit.app import EditApp
 from tabletop.console.edit.screen import EditScreen
 from tests.console.conftest import SIZES, recorded, said, shows, text_of
 from tests.console.editing import LEAK, MISSPELT, TEXT, app_on, changed, line_of, opened, recorder, rename_over, save
+from tests.console.test_hostile import HOSTILE, check, poisoned
 from tests.console.test_play import press
 
 PROVEN = "every branch looked at"
@@ -420,3 +422,31 @@ async def test_every_key_stands_in_the_help(file: Path) -> None:
         await shows(app, "Exactly what one cell would see")
         await press(pilot, "escape")
         await shows(app, "[1 Findings")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in HOSTILE if kind not in ("escapes", "bidi")])
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (200, 60)])
+async def test_hostile_texts_steer_nothing(file: Path, kind: str, size: tuple[int, int]) -> None:
+    exercise = yaml.safe_load(TEXT)
+    save(file, yaml.safe_dump(poisoned(exercise, HOSTILE[kind]), allow_unicode=True, sort_keys=False))
+    app = app_on(file)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        for view in ("1", "2", "3", "4"):
+            await press(pilot, view, "down", "down", "v")
+            check(app)
+            await press(pilot, "escape")
+            check(app)
+        await press(pilot, "2", "p")
+        check(app)
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+async def test_a_hostile_line_is_shown_as_it_is_told_and_steers_nothing(file: Path, kind: str) -> None:
+    save(file, TEXT.replace("title: Leaked paper", f"titel: {HOSTILE[kind]}"))
+    app = app_on(file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shows(app, "fault")
+        check(app)
+        await press(pilot, "v")
+        check(app)

@@ -23,18 +23,18 @@ ACTS: tuple[Act, ...] = (
     Act("turn(1)", "tab", "view", "The next view; Shift+Tab the one before", bar=1),
     Act("edit", "enter", "edit here", "Open your editor where this stands", bar=2),
     Act("play", "p", "play from here", "Try it: planned play up to this inject or move, then you facilitate", bar=3),
-    Act("full", "v", "in full", "All that is under the cursor, on the whole screen", bar=4),
-    Act("witness", "w", "choices to it", "The choices that lead to a doubt about the branches", bar=5),
-    Act("cell(1)", "right", "other cell", "Look through the next cell's eyes; left: the one before", bar=6),
+    Act("full", "v", "in full", "All that is under the cursor, on the whole screen", bar=5),
+    Act("witness", "w", "choices to it", "The choices that lead to a doubt about the branches", bar=6),
+    Act("cell(1)", "right", "next cell", "Look through the next cell's eyes; left: the one before", bar=7),
     Act(
         "course",
         "c",
         "course",
         "The choices, and the seed, of planned play: for what cells see and where p begins",
-        bar=7,
+        bar=8,
     ),
     Act("reload", "f5", "read again", "Read the files again, and prove the branches again"),
-    Act("app.help", "f1", "keys", "Every key, and what it does", bar=8),
+    Act("app.help", "f1", "keys", "Every key, and what it does", bar=4),
     Act("app.quit", "q", "quit", "Leave; a trial is left first", bar=9),
 )
 """Every act of the author's screen, in the order of the help."""

@@ -14,12 +14,11 @@ from textual.screen import ModalScreen
 from tabletop.console import words
 from tabletop.console.edit.course import Course, Point, Reached, reach
 from tabletop.console.review.listing import Listing, Parts, Row
-from tabletop.console.safe import fit, one_line, say
+from tabletop.console.safe import fit, one_line
+from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.console.widgets.painted import Painted
 from tabletop.scenario.index import Index
 from tabletop.scenario.planned import Decided, MoveStarted
-
-_KEYS = "<- -> answer   x by weight   + - seed   {enter}   Esc back"
 
 
 class ChoicesScreen(ModalScreen[Course | None]):
@@ -31,7 +30,7 @@ class ChoicesScreen(ModalScreen[Course | None]):
     CSS_PATH = "edit.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="choices.leave"),
-        Binding("enter,f10", "take", "Go", priority=True, id="choices.take"),
+        Binding("enter,f10", "take", "Take this course", priority=True, id="choices.take"),
         Binding("right", "step(1)", "Next answer", show=False, id="choices.next"),
         Binding("left", "step(-1)", "Answer before", show=False, id="choices.before"),
         Binding("x,backspace,delete", "weigh", "By weight", show=False, id="choices.weigh"),
@@ -48,7 +47,14 @@ class ChoicesScreen(ModalScreen[Course | None]):
         """Where it leads, the answers, the keys."""
         yield Painted(id="course-head", markup=False)
         yield Listing(id="course")
-        yield Painted(id="course-keys", markup=False)
+        yield KeyLine(
+            key("plays from there" if self._point else "takes it", "choices.take", strong=True),
+            key("other answer", "choices.before", "choices.next"),
+            key("by weight", "choices.weigh"),
+            key("seed", "choices.seed-back", "choices.seed"),
+            key("back", "choices.leave"),
+            id="course-keys",
+        )
 
     def on_mount(self) -> None:
         """Show the course."""
@@ -86,8 +92,6 @@ class ChoicesScreen(ModalScreen[Course | None]):
         key = listing.row.key if listing.row else ""
         listing.show(rows, tall=True, nothing="No answer with options is given before it.", key=key)
         self.query_one("#course-head", Painted).paint(self._head())
-        enter = "Enter plays from there" if self._point else "Enter takes it"
-        self.query_one("#course-keys", Painted).paint(say(_KEYS.format(enter=enter), "bold"))
 
     def _head(self) -> Content:
         title = "The course of play" if self._point is None else f"Play from: {self._called(self._point)}"

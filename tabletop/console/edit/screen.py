@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _FINDINGS, _SCHEDULE, _BRANCHES, _CELLS = 1, 2, 3, 4
 _VIEWS = ("Findings", "Schedule", "Branches", "Cells")
 _WIDTHS = [(0, "-narrow"), (100, "-wide"), (170, "-broad")]
-_HEIGHTS = [(0, "-flat"), (15, "-short"), (30, "-high")]
+_HEIGHTS = [(0, "-flat"), (18, "-short"), (30, "-high")]
 
 
 class EditScreen(Follows, Screen[None]):
