@@ -22,6 +22,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", nargs="*", metavar="EXERCISE|FILE|FOLDER", help="an exercise's id, a file, or a folder of files"
     )
+    parser.add_argument(
+        "--budget",
+        type=int,
+        metavar="N",
+        help="how much the proof of the branches may look at; more takes longer (default: 100000, about a second)",
+    )
     parser.add_argument("--explain", metavar="RULE", help="print the page of a rule, named as TT203 or unread-track")
     parser.add_argument(
         "--format", choices=("text", "json", "sarif", "github"), default="text", help="how to print (default: text)"
@@ -42,12 +48,15 @@ def run(options: argparse.Namespace) -> int:
 
         say(page(options.explain))
         return 0
+    if options.budget is not None and options.budget < 1:
+        raise UsageError(f"A budget of {options.budget} proves nothing.", "Give a whole number from 1 on.")
     if not options.what:
         remedy = "`tabletop check --help` tells what it takes."
         raise UsageError("The following arguments are required: EXERCISE|FILE|FOLDER.", remedy)
     from tabletop.scenario.checks import doubts
     from tabletop.scenario.checks.sharing import unused_injects
     from tabletop.scenario.loading import load
+    from tabletop.scenario.paths import BUDGET
 
     files, code = _files(options.what)
     loaded: list[Loaded] = []
@@ -60,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
             code = 2
             continue
         loaded.append(one)
-        found += [*one.faults, *doubts(one)]
+        found += [*one.faults, *doubts(one, options.budget or BUDGET)]
     found += unused_injects(loaded)
     told = _once(found)
     for line in findings.FORMATS[options.format](told, len(loaded)) if loaded else ():

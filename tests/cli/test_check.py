@@ -176,3 +176,29 @@ def test_control_characters_of_a_file_never_reach_the_screen(here: Path, capsys:
     put("exercises/drill.yaml", EXERCISE.replace("minutes: 5", '"min\\e]0;x\\auets\u202e": 5'))
     _, out, err = check(capsys, "drill")
     assert not set(out + err) & set("\x1b\x07\u202e")
+
+
+def test_a_small_budget_tells_what_is_not_proven_and_a_larger_one_proves_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asking = "".join(
+        f"      - {{id: i{n}, title: I, decisions: [{{id: d{n}, question: Q?, options:"
+        f" [{{id: x, text: X, effects: {{t: 1}}}}, {{id: y, text: Y}}]}}]}}\n"
+        for n in range(8)
+    )
+    path = tmp_path / "drill.yaml"
+    path.write_text(
+        "format: 1\nid: drill\ntitle: Drill\ncells: [{id: a, name: A}]\ntracks: [{id: t, name: T, start: 0}]\n"
+        "moves:\n  - id: m\n    title: M\n    minutes: 5\n    injects:\n" + asking + ""
+        "      - {id: rare, title: R, when: {chose: {d0: x, d1: x, d2: x, d3: x, d4: x, d5: x, d6: x, d7: x}, track:"
+        ' {t: ">= 8"}}}\n'
+        "      - {id: often, title: O, when: {track: {t: '>= 2'}}}\n",
+        encoding="utf-8",
+    )
+    assert main(["check", "--budget", "20", "--format", "json", str(path)]) == 0
+    told = {(each["rule"], each["path"]) for each in json.loads(capsys.readouterr().out)}
+    assert ("not-proven", "") in told
+    assert ("not-proven", "moves[0].injects[9]") not in told
+    assert main(["check", str(path)]) == 0
+    assert "nothing found" in capsys.readouterr().out
+    assert main(["check", "--budget", "0", str(path)]) == 2

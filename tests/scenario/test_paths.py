@@ -10,6 +10,8 @@ from hypothesis import assume, given, settings
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Condition, Decision, Exercise
 from tabletop.scenario.paths import Explored, Way, explore
+from tabletop.scenario.paths.reaching import within_reach
+from tabletop.scenario.paths.sampling import sample
 from tabletop.scenario.planned import (
     Decided,
     Discussed,
@@ -203,3 +205,22 @@ def test_paths_that_meet_again_are_gone_on_with_once() -> None:
 
 def test_a_search_that_runs_out_of_its_budget_says_so() -> None:
     assert not explore(forty(reading=40), 30, 10, budget=5_000).complete
+
+
+def test_a_track_keeps_room_only_for_what_all_effects_together_lead_to() -> None:
+    wide = {"id": "u", "name": "U", "start": 500, "min": 0, "max": 1000}
+    options = [{"id": "x", "text": "X", "effects": {"u": 30}}, {"id": "y", "text": "Y"}]
+    asks = inject("i", 0, decision("d", cells="a b", options=options), effects={"u": -7})
+    index = Index(exercise(move(asks, inject("j", 5, effects={"t": "=9"})), tracks=(wide,)))
+    bounds = {track.id: (track.min, track.max) for track in within_reach(index)}
+    assert bounds == {"u": (493, 560), "t": (5, 9)}
+
+
+def test_random_plays_count_what_they_come_to() -> None:
+    index = Index(exercise(move(inject("i", 0, decision("d")), inject("j", 5, when={"chose": {"d": ["yes"]}}))))
+    played = sample(index, 100)
+    assert played.moves == {"m": 100}
+    assert played.injects["i"] == 100
+    assert 20 < played.injects["j"] < 80
+    assert played.effects == {("i", "d", "yes", "t"), ("i", "d", "no", "t")}
+    assert sample(index, 100) == played

@@ -18,7 +18,7 @@ TRACKS = (
     Track(id="u", name="U", start=-1, min=-2, max=1),
     Track(id="v", name="V", start=0, max=2),
 )
-SPACE = Space(TRACKS, Carried(Index(exercise())))
+SPACE = Space(TRACKS, Carried(Index(exercise()), TRACKS))
 EVERY = list(product(*(range(track.min, track.max + 1) for track in TRACKS)))
 Combination = tuple[int, ...]
 

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from tabletop.scenario.checks.telling import fault
 from tabletop.scenario.diagnostics import Fault
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Exercise
-from tabletop.scenario.paths import Explored, Way, explore
+from tabletop.scenario.paths import BUDGET, Explored, Way, explore
 from tabletop.scenario.reading.nodes import Map, Steps
+
+if TYPE_CHECKING:
+    from tabletop.scenario.paths.sampling import Sampled
 
 CROWDED_AFTER = 10
 """Minutes that a cell may take to take something up before it counts as crowded."""
 
 
-def check(root: Map, exercise: Exercise) -> Iterator[Fault]:
-    """Every doubt of this kind. Where not all paths could be looked at, nothing is said of all of them."""
-    found = explore(Index(exercise), exercise.idle_after, CROWDED_AFTER)
-    yield from _Branches(root, exercise, found).all()
+def check(root: Map, exercise: Exercise, budget: int = BUDGET) -> Iterator[Fault]:
+    """Every doubt of this kind. Where not all paths could be looked at, what is not proven is told one by one."""
+    index = Index(exercise)
+    found = explore(index, exercise.idle_after, CROWDED_AFTER, budget)
+    yield from _Branches(root, exercise, found, index).all()
 
 
 class _Branches:
-    def __init__(self, root: Map, exercise: Exercise, found: Explored) -> None:
-        self._root, self._exercise, self._found = root, exercise, found
+    def __init__(self, root: Map, exercise: Exercise, found: Explored, index: Index) -> None:
+        self._root, self._exercise, self._found, self._index = root, exercise, found, index
         self._moves: dict[str, Steps] = {}
         self._injects: dict[str, Steps] = {}
         for place, move in enumerate(exercise.moves):
@@ -37,9 +42,7 @@ class _Branches:
             yield from self._always_true()
             yield from self._saturated()
         else:
-            message = "Not every path could be looked at: what no path reaches, and what always holds, is not proven."
-            help = "Fewer answers that are read much later, or tracks with fewer values, make it provable."
-            yield self._tell("not-proven", message, (), help)
+            yield from self._not_proven()
         yield from self._before_the_question()
         yield from self._late()
         yield from self._overrun()
@@ -48,6 +51,42 @@ class _Branches:
 
     def _tell(self, rule: str, message: str, steps: Steps, help: str, way: Way | None = None) -> Fault:
         return fault(self._root, rule, message, steps, help, way.choices() if way else ())
+
+    # --- not every path ------------------------------------------------------------------------------
+
+    def _not_proven(self) -> Iterator[Fault]:
+        """What only a search of all paths could have said, where neither it nor random plays show the contrary."""
+        message = (
+            "Not every path could be looked at: that no move is late, too long or idle on any other is not proven."
+        )
+        yield self._doubt(message, ())
+        from tabletop.scenario.paths.sampling import PLAYS, sample  # seldom wanted
+
+        played = sample(self._index, PLAYS)
+        yield from self._perhaps_unreachable(played, f"none of {PLAYS} random plays does")
+        for (kind, id), sometimes_false in self._found.conditions.items():
+            if not sometimes_false:
+                steps = self._moves[id] if kind == "move" else self._injects[id]
+                yield self._doubt(f"That the `when` of `{id}` is ever false is not proven.", (*steps, "when"))
+        for (*place, track), ever_counts in self._found.effects.items():
+            if not ever_counts and (*place, track) not in played.effects:
+                message = f"That this effect on `{track}` ever counts is not proven."
+                yield self._doubt(message, self._effect(place, track))
+
+    def _perhaps_unreachable(self, played: Sampled, none: str) -> Iterator[Fault]:
+        for move in self._exercise.moves:
+            if move.id not in self._found.moves and move.id not in played.moves:
+                message = f"That any path reaches `{move.id}` is not proven; {none}."
+                yield self._doubt(message, self._moves[move.id])
+                continue
+            for inject in move.injects:
+                if not inject.contingency and inject.id not in self._found.injects | played.injects.keys():
+                    message = f"That any path releases `{inject.id}` is not proven; {none}."
+                    yield self._doubt(message, self._injects[inject.id])
+
+    def _doubt(self, message: str, steps: Steps) -> Fault:
+        help = "A larger `--budget`, fewer answers that are read much later, or tracks with fewer values may prove it."
+        return self._tell("not-proven", message, steps, help)
 
     # --- true of every path -------------------------------------------------------------------------
 

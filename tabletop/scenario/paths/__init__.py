@@ -22,6 +22,7 @@ from tabletop.scenario.paths.carried import Carried
 from tabletop.scenario.paths.futures import Futures
 from tabletop.scenario.paths.groups import Board, EffectAt, Group, Step
 from tabletop.scenario.paths.naming import negated
+from tabletop.scenario.paths.reaching import within_reach
 from tabletop.scenario.paths.spaces import Space, Values
 from tabletop.scenario.planned import Choose, Decided, Discussed, Happening, MoveOver, MoveStarted, Released
 
@@ -140,7 +141,8 @@ class _Search:
         self._index = index
         self._idle_after, self._crowded_after = idle_after, crowded_after
         self._left = budget
-        self._space = Space(index.tracks.values(), Carried(index))
+        tracks = within_reach(index)
+        self._space = Space(tracks, Carried(index, tracks))
         self._futures = Futures(index, self._space.carried)
         self._negated = {inject.id: frozenset(negated(inject.when)) for inject in index.injects.values()}
         self._move_negated = {move.id: frozenset(negated(move.when)) for move in index.moves.values()}

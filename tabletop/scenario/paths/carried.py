@@ -1,14 +1,15 @@
-"""Facts that a search carries along with the tracks, for conditions of later moves.
+"""Facts that a search carries along with the tracks: answers, and releases that later moves ask about.
 
-An answer, or a release, that later moves ask about changes nothing until then. It is one more track of the
-search's space: plays that differ in it go on together until a condition parts them. Within the move that makes
-it, a fact is looked up in the play itself.
+A fact changes nothing until a condition asks for it. So it is one more value in the search's space: plays that
+differ in it go on together until a condition parts them. From its last reader on it is forgotten, and another
+fact takes its place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import prod
+from typing import NamedTuple
 
 from tabletop.scenario.conditions import reads
 from tabletop.scenario.index import Index
@@ -22,88 +23,131 @@ Named = tuple[str, str]
 """A fact that is no track: ``("chose", decision)`` or ``("released", inject)``."""
 
 
-class Carried:
-    """The facts that are carried, and the tracks that stand for them.
+class Asked(NamedTuple):
+    """Where a condition is asked: the move's place in file order; its id, or nothing where it is the move's own."""
 
-    ``tracks`` have value 0 for "none of those that are named"; ``choices`` gives the place of each named option
-    by decision; ``released`` the injects whose release is carried.
+    place: int
+    move: str = ""
+
+
+class Carried:
+    """The facts that are carried, and the tracks that stand for them, each for one fact after the other.
+
+    ``tracks`` have value 0 for "none of those that are named"; ``choices`` gives the place of each named option by
+    decision; ``released`` are the injects whose release is carried; ``forgotten`` are the tracks that are set to 0
+    before each move.
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, tracks: Sequence[Track]) -> None:
         self._index = index
         self._made_in = {("chose", asked): index.move_of[inject.id].id for asked, inject in index.inject_of.items()}
         self._made_in |= {("released", inject): move.id for inject, move in index.move_of.items()}
-        self.tracks: list[Track] = []
+        self._named: dict[str, list[str]] = {}
+        for asked, option in sorted(named_options(when for _, when in whens(index))):
+            self._named.setdefault(asked, []).append(option)
         self.choices: dict[str, dict[str, int]] = {}
         self.released: set[str] = set()
-        size = prod(track.max - track.min + 1 for track in index.tracks.values())
-        for kind, id in self._read_later():
-            size = self._carry_choice(id, size) if kind == "chose" else self._carry_release(id, size)
+        self._track_of: dict[tuple[str, str], str] = {}  # of a decision and a cell, or of "" and an inject
+        self._greatest: list[int] = []  # of each track
+        self._until: list[int] = []  # the last move that reads what each track now stands for
+        self.forgotten: list[list[str]] = [[] for _ in index.exercise.moves]
+        self._size = prod(track.max - track.min + 1 for track in tracks)
+        self._places = {move.id: place for place, move in enumerate(index.exercise.moves)}
+        for (kind, id), last in self._read():
+            made = self._places[self._made_in[kind, id]]
+            self._carry(kind, id, made, max(made, last))
+        self.tracks = [
+            Track(id=_slot(number), name=_slot(number), start=0, min=0, max=greatest)
+            for number, greatest in enumerate(self._greatest)
+        ]
 
     def carries(self, kind: str, id: str, move: str) -> bool:
         """Whether a condition that is asked in a move finds this fact among the tracks."""
-        known = self.choices if kind == "chose" else self.released
-        return id in known and self.is_made_elsewhere(kind, id, move)
+        if kind == "chose":
+            return id in self.choices
+        return id in self.released and self.is_made_elsewhere(kind, id, move)
+
+    def is_to_come(self, kind: str, id: str, asked: Asked) -> bool:
+        """Whether a fact is only made in a later move: its track stands for another one till then."""
+        return self._places[self._made_in[kind, id]] > asked.place
 
     def is_made_elsewhere(self, kind: str, id: str, move: str) -> bool:
         """Whether nothing that happens in a move can change this fact; a track may change anywhere."""
         return kind != "track" and self._made_in.get((kind, id), move) != move
 
-    def _read_later(self) -> Iterator[Named]:
-        """The facts that another move than their own asks about, those of early moves first."""
-        later: set[Named] = set()
-        asked: set[Named] = set()
-        for move, when in whens(self._index):
-            later |= {(kind, id) for kind, id in reads(when) if self._made_in.get((kind, id), move) != move}
-            # Whether a question was asked is looked up in the play itself.
-            askers = (self._index.inject_of.get(decision) for decision in negated(when))
-            asked |= {("released", inject.id) for inject in askers if inject is not None}
-        yield from (fact for fact in self._made_in if fact in later and fact not in asked)
+    def chosen_by(self, decision: str, cell: str) -> str | None:
+        """The track that stands for a cell's choice, from its decision on."""
+        return self._track_of.get((decision, cell))
 
-    def _carry_choice(self, decision: str, size: int) -> int:
-        named = sorted(option for asked, option in named_options(whens(self._index)) if asked == decision)
-        cells = self._index.decision_cells(decision)
-        larger: int = size * (len(named) + 1) ** len(cells)
-        if larger > LARGEST:
-            return size
-        self.choices[decision] = {option: place for place, option in enumerate(named, 1)}
-        self.tracks += [_track(chosen_by(decision, cell), len(named)) for cell in cells]
-        return larger
-
-    def _carry_release(self, inject: str, size: int) -> int:
-        if size * 2 > LARGEST:
-            return size
-        self.released.add(inject)
-        self.tracks.append(_track(release_of(inject), 1))
-        return size * 2
+    def release_of(self, inject: str) -> str:
+        """The track that stands for an inject's release, from its release on."""
+        return self._track_of["", inject]
 
     def chosen(self, decision: Decision, cells: tuple[str, ...], option: str) -> Mapping[str, str]:
         """What a choice sets, as effects on the tracks that stand for it."""
         places = self.choices.get(decision.id)
         if places is None:
             return {}
-        return {chosen_by(decision.id, cell): f"={places.get(option, 0)}" for cell in cells}
+        return {self._track_of[decision.id, cell]: f"={places.get(option, 0)}" for cell in cells}
+
+    # --- which facts, and where ---------------------------------------------------------------------
+
+    def _read(self) -> Iterator[tuple[Named, int]]:
+        """The facts that are worth carrying, those of early moves first, each with the last move that reads it.
+
+        A release that its own move asks about is looked up in the play itself there; so is whether a question was
+        asked.
+        """
+        last: dict[Named, int] = {}
+        asked: set[Named] = set()
+        for where, when in whens(self._index):
+            for kind, id in reads(when):
+                if kind == "chose" or self.is_made_elsewhere(kind, id, where.move):
+                    last[kind, id] = where.place  # they come in file order
+            askers = (self._index.inject_of.get(decision) for decision in negated(when))
+            asked |= {("released", inject.id) for inject in askers if inject is not None}
+        yield from ((fact, last[fact]) for fact in self._made_in if fact in last and fact not in asked)
+
+    def _carry(self, kind: str, id: str, made: int, last: int) -> None:
+        """Find a track for each cell's answer, or for the release; leave all as it is where there is no room."""
+        cells = self._index.decision_cells(id) if kind == "chose" else ()
+        greatest = len(self._named[id]) if kind == "chose" else 1
+        before = self._size, list(self._greatest), list(self._until)
+        slots = {key: self._slot(greatest, made, last) for key in ([(id, cell) for cell in cells] or [("", id)])}
+        if self._size > LARGEST:
+            self._size, self._greatest, self._until = before
+            return
+        self._track_of |= {key: _slot(slot) for key, slot in slots.items()}
+        if last + 1 < len(self.forgotten):
+            self.forgotten[last + 1] += [_slot(slot) for slot in slots.values()]
+        if kind == "chose":
+            self.choices[id] = {option: place for place, option in enumerate(self._named[id], 1)}
+        else:
+            self.released.add(id)
+
+    def _slot(self, greatest: int, made: int, last: int) -> int:
+        """A track for a fact that is made in one move and last read in another: a free one, or a new one."""
+        free = [number for number, until in enumerate(self._until) if until < made]
+        number = max(free, key=self._greatest.__getitem__, default=len(self._until))
+        if number == len(self._until):
+            self._until.append(0)
+            self._greatest.append(0)
+        self._until[number] = last
+        self._size = self._size // (self._greatest[number] + 1) * (max(greatest, self._greatest[number]) + 1)
+        self._greatest[number] = max(greatest, self._greatest[number])
+        return number
 
 
-def chosen_by(decision: str, cell: str) -> str:
-    """The track that stands for a cell's choice; no track of an exercise is called so."""
-    return f"chose {decision}/{cell}"
+def _slot(number: int) -> str:
+    """The name of a track that stands for facts; no track of an exercise is called so."""
+    return f"fact {number}"
 
 
-def release_of(inject: str) -> str:
-    """The track that stands for an inject's release."""
-    return f"released {inject}"
-
-
-def _track(id: str, greatest: int) -> Track:
-    return Track(id=id, name=id, start=0, min=0, max=greatest)
-
-
-def whens(index: Index) -> Iterator[tuple[str, Condition]]:
-    """Every condition, with the move in which it is asked; a move's own is asked before it."""
-    for move in index.exercise.moves:
+def whens(index: Index) -> Iterator[tuple[Asked, Condition]]:
+    """Every condition, with where it is asked, in file order."""
+    for place, move in enumerate(index.exercise.moves):
         if move.when is not None:
-            yield "", move.when
+            yield Asked(place), move.when
         for inject in move.injects:
             if inject.when is not None:
-                yield move.id, inject.when
+                yield Asked(place, move.id), inject.when

@@ -46,9 +46,9 @@ class Futures:
         """The options that some condition tells apart from the rest of their decision by looking at the play."""
         return {
             (decision, option)
-            for move, when in whens(self._index)
-            for decision, option in named_options([(move, when)])
-            if not carried.carries("chose", decision, move)
+            for asked, when in whens(self._index)
+            for decision, option in named_options([when])
+            if not carried.carries("chose", decision, asked.move)
         }
 
     def key(self, play: PlannedPlay, known_idle: Set[tuple[str, str]]) -> object:

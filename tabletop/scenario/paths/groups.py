@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tabletop.scenario.desks import Task
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Decision, Effect, Move, Option
-from tabletop.scenario.paths.carried import release_of
+from tabletop.scenario.paths.carried import Asked
 from tabletop.scenario.paths.spaces import Sift, Space, Values
 from tabletop.scenario.planned import Choose, Happening, Moved, PlannedPlay
 
@@ -36,10 +36,13 @@ class Board:
     def __init__(self, index: Index, space: Space) -> None:
         self.index, self.space = index, space
         self.whens: dict[str, Sift] = {
-            id: space.compile(each.when, index, index.move_of[id].id) for id, each in index.injects.items()
+            inject.id: space.compile(inject.when, index, Asked(place, move.id))
+            for place, move in enumerate(index.exercise.moves)
+            for inject in move.injects
         }
-        # A move's own condition is asked before it, when all that was made is of other moves.
-        self.turns: dict[str, Sift] = {id: space.compile(move.when, index, "") for id, move in index.moves.items()}
+        self.turns: dict[str, Sift] = {
+            move.id: space.compile(move.when, index, Asked(place)) for place, move in enumerate(index.exercise.moves)
+        }
         self.counting: dict[EffectAt, bool] = {}
 
 
@@ -134,6 +137,7 @@ class Group(PlannedPlay):
             if group is None:
                 return
             group.place = place
+            group._set(dict.fromkeys(self.board.space.carried.forgotten[place - 1], "=0"))
             holding = self.board.turns[move.id](group.values, group.released, group.chosen)
             plays, passes = (group, None) if holding == group.values else (None, group)
             if holding and plays is None:
@@ -186,7 +190,7 @@ class Group(PlannedPlay):
                 moved[track] = (0, 1)
             self.trail = Step(self.trail, track, effect)
         if place[0] in space.carried.released and len(place) == 1:
-            self._set({release_of(place[0]): "=1"})
+            self._set({space.carried.release_of(place[0]): "=1"})
         return moved
 
     def _set(self, facts: Mapping[str, str]) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from tabletop.scenario.model import Condition
 
 
-def named_options(whens: Iterable[tuple[str, Condition]]) -> set[tuple[str, str]]:
+def named_options(whens: Iterable[Condition]) -> set[tuple[str, str]]:
     """Every option that one of the conditions names, after its decision; to them, the others are all one."""
-    return {named for _, when in whens for named in _named(when)}
+    return {named for when in whens for named in _named(when)}
 
 
 def _named(when: Condition) -> Iterator[tuple[str, str]]:

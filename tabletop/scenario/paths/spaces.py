@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cache
+from itertools import repeat
 
 from tabletop.scenario import scalars
 from tabletop.scenario.conditions import COMPARE
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Condition, Effect, Track
-from tabletop.scenario.paths.carried import Carried, chosen_by, release_of
+from tabletop.scenario.paths.carried import Asked, Carried
 
 Values = int
 """A set of combinations of track values; 0 is the empty set."""
@@ -89,17 +90,17 @@ class Space:
 
     # --- conditions ---------------------------------------------------------------------------------
 
-    def compile(self, when: Condition | None, index: Index, move: str) -> Sift:
+    def compile(self, when: Condition | None, index: Index, asked: Asked) -> Sift:
         """A condition that is asked in a move as a sift; without one, everything passes."""
         parts: list[Sift] = []
         if when is not None:
-            parts += [self._chose(place, frozenset(options), index, move) for place, options in when.chose.items()]
+            parts += [self._chose(place, frozenset(options), index, asked) for place, options in when.chose.items()]
             parts += [self._track(track, comparison) for track, comparison in when.track.items()]
-            parts += [self._released(inject, move) for inject in when.released]
+            parts += [self._released(inject, asked) for inject in when.released]
             if when.any_ is not None:
-                parts.append(_any([self.compile(part, index, move) for part in when.any_]))
+                parts.append(_any([self.compile(part, index, asked) for part in when.any_]))
             if when.not_ is not None:
-                parts.append(_not(self.compile(when.not_, index, move)))
+                parts.append(_not(self.compile(when.not_, index, asked)))
         return parts[0] if len(parts) == 1 else _all(parts)
 
     def _track(self, track: str, comparison: str) -> Sift:
@@ -109,22 +110,23 @@ class Space:
         mask = self.where(track, lambda value: all(compare(value, number) for compare, number in bounds))
         return lambda values, released, chosen: values & mask
 
-    def _chose(self, place: str, options: frozenset[str], index: Index, move: str) -> Sift:
+    def _chose(self, place: str, options: frozenset[str], index: Index, asked: Asked) -> Sift:
         decision, _, cell = place.partition("/")
         cells = (cell,) if cell else index.decision_cells(decision) if decision in index.decisions else ()
-        if self.carried.carries("chose", decision, move):
+        if self.carried.carries("chose", decision, asked.move):
             places = {at for option, at in self.carried.choices[decision].items() if option in options}
-            asked = [chosen_by(decision, each) for each in cells if self.knows(chosen_by(decision, each))]
+            to_come = self.carried.is_to_come("chose", decision, asked)
             mask = 0
-            for track in asked:
-                mask |= self.where(track, places.__contains__)
+            for track in () if to_come else map(self.carried.chosen_by, repeat(decision), cells):
+                mask |= self.where(track, places.__contains__) if track is not None else 0
             return lambda values, released, chosen: values & mask
         keys = [(decision, each) for each in cells]
         return lambda values, released, chosen: values if any(chosen.get(key) in options for key in keys) else 0
 
-    def _released(self, inject: str, move: str) -> Sift:
-        if self.carried.carries("released", inject, move):
-            mask = self.where(release_of(inject), bool)
+    def _released(self, inject: str, asked: Asked) -> Sift:
+        if self.carried.carries("released", inject, asked.move):
+            track = self.carried.release_of(inject)
+            mask = 0 if self.carried.is_to_come("released", inject, asked) else self.where(track, bool)
             return lambda values, released, chosen: values & mask
         return lambda values, released, chosen: values if inject in released else 0
 
