@@ -139,6 +139,15 @@ async def test_a_stale_translation_is_told(file: Path) -> None:
         await shows(app, "The text at `title` has changed since it was translated.")
 
 
+async def test_a_finding_in_full_has_the_page_of_its_rule(file: Path) -> None:
+    save(file, BROKEN)
+    app = app_on(file)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shows(app, "TT105")
+        await press(pilot, "v")
+        await shows(app, "TT105 unknown-key (error)")
+
+
 # --- what does not load -------------------------------------------------------------------------------
 
 

@@ -23,7 +23,13 @@ ACTS: tuple[Act, ...] = (
     Act("turn(1)", "tab", "view", "The next view; Shift+Tab the one before", bar=1),
     Act("edit", "enter", "edit here", "Open your editor where this stands", bar=2),
     Act("play", "p", "play from here", "Try it: planned play up to this inject or move, then you facilitate", bar=3),
-    Act("full", "v", "in full", "All that is under the cursor, on the whole screen", bar=5),
+    Act(
+        "full",
+        "v",
+        "in full",
+        "All that is under the cursor, on the whole screen; with a finding, the page of its rule",
+        bar=5,
+    ),
     Act("witness", "w", "choices to it", "The choices that lead to a doubt about the branches", bar=6),
     Act("cell(1)", "right", "next cell", "Look through the next cell's eyes; left: the one before", bar=7),
     Act(

@@ -11,7 +11,7 @@ from tabletop.console.edit.describing import Detail
 from tabletop.console.prose import prose
 from tabletop.console.safe import clean, one_line, wrapped
 
-_WRITTEN = ("Said", "Briefing", "Notes", "Only ")
+_WRITTEN = ("Said", "Briefing", "Notes", "Only ", "Rule")
 _LABEL = 12
 
 

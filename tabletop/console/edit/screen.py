@@ -261,8 +261,13 @@ class EditScreen(Follows, Screen[None]):
             self.action_view(_CELLS)
 
     def action_full(self) -> None:
-        """All that is under the cursor."""
-        if found := self._details():
+        """All that is under the cursor; of a fault, what its rule is about too."""
+        found = self._details()
+        if (fault := self._fault) is not None:
+            from tabletop.scenario.explaining import page
+
+            found.append(("Rule", page(fault.rule)))
+        if found:
             self.app.push_screen(FullScreen(found))
 
     def action_witness(self) -> None:
