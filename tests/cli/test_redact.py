@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import html
+import json
+import unicodedata
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -103,3 +109,35 @@ def test_nothing_is_overwritten_and_no_damaged_log_is_redacted(path: Path, capfd
     assert main(["redact", str(path), "-o", str(path.with_name("new.jsonl")), "--names"]) == 1
     assert f"{path}:5: its bytes give the sum" in capfd.readouterr().err
     assert not path.with_name("new.jsonl").exists()
+
+
+def encodings(text: str) -> list[bytes]:
+    """A text as it may stand in a file: plain, decomposed, in JSON's escapes, twice escaped, in other encodings."""
+    escaped = json.dumps(text)[1:-1]
+    forms = [text, unicodedata.normalize("NFD", text), escaped, escaped.upper(), escaped.replace("\\", "\\\\")]
+    forms += [text.encode().hex(), quote(text), html.escape(text), "".join(f"&#{ord(sign)};" for sign in text)]
+    coded = [text.encode(coding, "ignore") for coding in ("utf-16-le", "utf-16-be", "utf-32-le", "euc-kr", "utf-7")]
+    based = [base64.b64encode(b"x" * shift + text.encode())[4:-4] for shift in range(3)]
+    return [form for form in (*(each.encode() for each in forms), *coded, *based) if form]
+
+
+def test_not_a_trace_of_what_was_taken_out_is_in_the_bytes_in_any_encoding(tmp_path: Path) -> None:
+    path, new = tmp_path / "gate-1.jsonl", tmp_path / "shared.jsonl"
+    said = '대사는 서명하지 않을 것이라고 말했다 – "never"'
+    with closing(
+        Session.create(EXERCISE, FileJournal.create(path), ExerciseClock(SimulatedTime()), name="g")
+    ) as session:
+        for act in (
+            {"do": "start"},
+            {"do": "join", "name": "박서연", "cell": "north", "role": "Deputy to 박서연"},
+            {"do": "note", "text": said},
+            {"do": "observe", "text": f"박서연 spoke: {said}"},
+        ):
+            session.do(act)
+    assert main(["redact", str(path), "-o", str(new), "--names", "--text", "3", "4"]) == 0
+    raw, old = new.read_bytes(), path.read_bytes()
+    assert said.replace('"', '\\"').encode() in old
+    for text in (said, "서명하지", "never", "박서연", "서연"):
+        found = [form for form in encodings(text) if form.lower() in raw.lower()]
+        assert not found, (text, found)
+    assert [event.type for event in read_log(new).events].count("redacted") == 2

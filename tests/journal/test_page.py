@@ -11,7 +11,7 @@ import pytest
 from journal_playing import play
 
 from tabletop.cli import main
-from tabletop.journal import FileJournal, MemoryJournal, read_log
+from tabletop.journal import Draft, FileJournal, MemoryJournal, read_log
 
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "keeping-logs.md").read_text(encoding="utf-8")
 
@@ -96,3 +96,13 @@ def test_what_is_whole_of_a_damaged_log_goes_on_as_the_page_says(kept: Path) -> 
     with FileJournal.open(kept.with_name("kept-from-40.jsonl")) as journal:
         assert len(journal.events) == 40
         assert journal.torn is None
+
+
+def test_a_copy_goes_on_from_the_old_logs_head_as_the_page_says(kept: Path) -> None:
+    (kept.parent / "elsewhere").mkdir()
+    code = block("bash", "cp kept.jsonl").splitlines()[0].replace("/elsewhere", "elsewhere")
+    assert shell(code, kept.parent).returncode == 0
+    copy = kept.parent / "elsewhere" / "kept-2.jsonl"
+    with FileJournal.open(copy) as journal:
+        journal.append([Draft("hot_wash_noted", {"text": "x"}, "2026", 9999.0, "facilitator")], expect=50)
+    assert main(["verify", str(copy), "--head", read_log(kept).head]) == 0
