@@ -1,4 +1,4 @@
-"""What all tests share: nobody's own settings and memory steer them, and they touch none."""
+"""What all tests share: nobody's own settings and memory steer them, nor does their terminal."""
 
 from __future__ import annotations
 
@@ -13,5 +13,8 @@ def nobodys_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
     monkeypatch.setenv("XDG_STATE_HOME", str(home))
-    monkeypatch.delenv("TABLETOP_CONFIG", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    for named in ("TABLETOP_CONFIG", "NO_COLOR"):
+        monkeypatch.delenv(named, raising=False)
     return home

@@ -33,7 +33,7 @@ class Console(Shell):
     """The facilitator's console: the library, or one session."""
 
     # What is said in the corner never hides that an entry is recorded, nor the keys.
-    CSS = "ToastRack { margin-bottom: 4; }"
+    CSS = f"{Shell.CSS} ToastRack {{ margin-bottom: 4; }}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", show=False, priority=True, tooltip=_LEAVE, id="app.quit"),
         Binding("ctrl+c", "interrupt", show=False, priority=True, tooltip=_LEAVE, id="app.interrupt"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 import signal
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -22,6 +24,7 @@ from tabletop.console.settings import Settings, listed, read_settings
 from tabletop.console.small import TooSmallScreen, fits
 
 _SIGNALS = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": 130}
+_MONOCHROME = re.compile(r"vt\d+.*|dumb|unknown|.*-mono|.*-m|")
 _VIM = {
     "j": ("cursor_down", "scroll_down"),
     "k": ("cursor_up", "scroll_up"),
@@ -32,10 +35,23 @@ _VIM = {
 }
 
 
+# Where there are no colours, what they say is said by reverse video; Textual knows none for the rows of a list.
+_COLOURLESS = """
+App:nocolor OptionList > .option-list--option-highlighted { text-style: bold underline !important; }
+App:nocolor DataTable > .datatable--cursor { text-style: bold reverse !important; }
+App:nocolor TextArea .text-area--cursor { text-style: reverse !important; }
+App:nocolor Input > .input--cursor { text-style: reverse !important; }
+App:nocolor #header, App:nocolor #library-title, App:nocolor #setup-title { text-style: reverse; }
+App:nocolor #after-title, App:nocolor #record-title, App:nocolor #report-path { text-style: reverse; }
+App:nocolor TourPanel { text-style: reverse; }
+"""
+
+
 class Shell(App[None]):
     """An app that reads the user's settings and shows one sentence where the terminal is too small for it."""
 
     TITLE = "tabletop"
+    CSS = _COLOURLESS
     DEFAULT_CSS = """
     KeyBar, KeyLine {
         link-style: none; link-color: $text; link-background: transparent;
@@ -52,11 +68,20 @@ class Shell(App[None]):
     ]
 
     def __init__(self, settings: Settings | None = None) -> None:
-        super().__init__()
+        if _MONOCHROME.fullmatch(os.environ.get("TERM", "dumb")):
+            os.environ["NO_COLOR"] = "1"
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.settings = read_settings() if settings is None else settings
         self.set_keymap(self.settings.keymap)
-        wanted = remembering.theme(self.settings.theme)
-        self.theme = wanted if wanted in self.available_themes else self.theme
+        self.theme = self._suited(remembering.theme(self.settings.theme))
+
+    def _suited(self, wanted: str) -> str:
+        """The theme wanted; the terminal's own colours where it has few, and none where none are wanted."""
+        if self.no_color:
+            return "ansi-dark"
+        if wanted in self.available_themes:
+            return wanted
+        return "ansi-dark" if self.console.color_system == "standard" else self.theme
 
     @property
     def remapped(self) -> Mapping[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +15,9 @@ from tabletop.console.app import Console
 from tabletop.console.keynames import key_name
 from tabletop.console.screens.record import RecordScreen
 from tabletop.console.settings import read_settings
-from tests.console.conftest import said, shows, types
+from tests.console.conftest import HARBOUR, said, shows, types
 from tests.console.test_play import press, start, type_text
+from tests.console.test_terminal import F10, Terminal
 
 Make = Callable[..., Console]
 
@@ -169,6 +172,35 @@ async def test_without_being_asked_for_vim_keys_do_nothing(console: Make, logs: 
         await press(pilot, "j")
         assert listed.highlighted == before
     assert types(logs / "first.jsonl")[-1] == "clock_paused"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_no_colour_goes_out_where_none_is_wanted_and_the_cursor_is_seen(
+    monkeypatch: pytest.MonkeyPatch, logs: Path
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal = Terminal("run", str(HARBOUR), "--name", "real", "--logs", str(logs))
+    terminal.wait("Who is here")
+    terminal.press(F10, "Ground rules")
+    terminal.press(" ", "Forty ships")
+    terminal.press(" ", "nine in the morning")
+    terminal.press(" ", "RUNNING")
+    row = next(at for at, line in enumerate(terminal.screen.display) if "The strait is closed" in line)
+    assert terminal.screen.buffer[row][8].underscore
+    terminal.child.send("\x11")
+    assert terminal.end() == 0
+    assert not re.search(rb"\x1b\[(\d+;)*([34]8;[\d;]+|[349][0-7]|10[0-7])(;\d+)*m", terminal.raw)
+
+
+def test_few_colours_are_the_terminals_own(monkeypatch: pytest.MonkeyPatch, console: Make) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("COLORTERM")
+    assert console().theme == "ansi-dark"
+
+
+def test_a_terminal_without_colours_is_given_none(monkeypatch: pytest.MonkeyPatch, console: Make) -> None:
+    monkeypatch.setenv("TERM", "vt100")
+    assert console().no_color
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from tabletop.console.shell import Shell
 class ReviewApp(Shell):
     """One log, walked."""
 
-    CSS = "ToastRack { margin-bottom: 3; }"
+    CSS = f"{Shell.CSS} ToastRack {{ margin-bottom: 3; }}"
     LEAST = (48, 15)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
