@@ -36,6 +36,7 @@ def prose(text: str, style: str = "") -> Content:
             lists.append(None if token.type.startswith("bullet") else int(token.attrGet("start") or 1))
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
+            lead = "  " * len(lists)
         elif token.type in ("heading_open", "heading_close"):
             heading = token.type == "heading_open"
         elif token.type == "list_item_open":

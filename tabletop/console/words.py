@@ -43,6 +43,21 @@ def left(seconds: float | None) -> str:
     return f"{short(seconds)} left" if seconds >= 0 else f"{short(-seconds)} OVER"
 
 
+def pressing(seconds: float | None, minutes: int) -> str:
+    """How a countdown of so many minutes stands: ``over``, ``last`` (a quarter, two minutes at most), or ""."""
+    if seconds is None:
+        return ""
+    if seconds < 0:
+        return "over"
+    return "last" if seconds <= min(120, 15 * minutes) else ""
+
+
+def countdown(seconds: float | None, minutes: int) -> str:
+    """What a countdown says to the facilitator: ``3:12 left``, ``LAST 1:05``, ``0:40 OVER``."""
+    last = seconds is not None and pressing(seconds, minutes) == "last"
+    return f"LAST {short(seconds or 0)}" if last else left(seconds)
+
+
 def standing(behind: float) -> str:
     """Ahead of the plan or behind it, in words, to the minute."""
     late = int(abs(behind) // 60)

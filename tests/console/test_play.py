@@ -158,7 +158,7 @@ async def test_what_is_refused_is_said_and_what_was_typed_stays(console: Make, l
         await start(pilot)
         await press(pilot, "space", "r")
         await type_text(pilot, "It rains")
-        await press(pilot, "tab", "tab")
+        await press(pilot, "tab", "tab", "tab")
         await type_text(pilot, "much")
         before = types(logs / "first.jsonl")
         await press(pilot, "f10")

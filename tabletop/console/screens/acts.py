@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tabletop.console import words
-from tabletop.console.safe import one_line, tell
-from tabletop.console.screens import between, forms
+from tabletop.console.glance import describe
+from tabletop.console.safe import one_line
 from tabletop.console.screens.ask import AskScreen, ChooseScreen
 from tabletop.console.screens.consequences import Consequences
 from tabletop.console.screens.cutting import Cutting
+from tabletop.console.screens.lookback import LookBack
 from tabletop.console.screens.openings import Openings
+from tabletop.console.screens.recording import Recording
+from tabletop.console.screens.walling import Walled
 from tabletop.console.widgets.schedule import Schedule
 from tabletop.scenario.model import Move
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 RELEASABLE = ("due", "pending", "held", "lost", "pocket", "skipped")
 
 
-class Acts(Consequences, Cutting, Openings):
+class Acts(Recording, Consequences, Cutting, LookBack, Openings, Walled):
     """The acts of the registry, for the screen of play."""
 
     session: Session
@@ -140,77 +143,6 @@ class Acts(Consequences, Cutting, Openings):
             each = max(self.glance.owed, key=lambda owed: owed.asked)
             self.perform({"do": "ask", "decision": each.decision.id, "cells": list(each.cells)})
 
-    # --- forms ---------------------------------------------------------------------------------------
-
-    def _form(self, form: Any) -> None:
-        self.app.push_screen(form, lambda _: self.refresh_all())
-
-    def _inject_id(self) -> str | None:
-        slot = self.in_hand()
-        return slot.inject.id if slot is not None and slot.status == "released" else None
-
-    def action_note(self) -> None:
-        """What was said."""
-        self._form(forms.note_form(self.glance, self._inject_id()))
-
-    def action_observe(self) -> None:
-        """What was seen."""
-        self._form(forms.observe_form(self.glance, self._inject_id()))
-
-    def action_rule(self) -> None:
-        """A ruling."""
-        self._form(forms.rule_form(self.glance))
-
-    def action_act(self) -> None:
-        """What a cell does unasked."""
-        self._form(forms.act_form(self.glance))
-
-    def action_write(self) -> None:
-        """An inject on the spot."""
-        self._form(forms.write_form(self.glance))
-
-    def action_skip(self) -> None:
-        """Leave out, declined, out of time."""
-        slot = self.in_hand()
-        if self.glance.owed or (slot is not None and slot.status in forms.SKIPPABLE):
-            self.app.push_screen(forms.skip_form(self.glance, slot), self._silent)
-        else:
-            tell(self.app, "Nothing to leave out here: put the cursor on an inject that is not released yet.")
-
-    def action_hold(self) -> None:
-        """Keep back what is under the cursor."""
-        slot = self.in_hand()
-        if slot is not None and slot.status in ("pending", "due"):
-            self._form(forms.hold_form(self.glance, slot))
-        else:
-            tell(self.app, "Nothing to hold back here: put the cursor on an inject that is still to come.")
-
-    def action_message(self) -> None:
-        """A message between cells."""
-        self._form(between.message_form(self.glance))
-
-    def action_request(self) -> None:
-        """A request for information, or the answer to one."""
-        self._form(between.request_form(self.glance))
-
-    def action_reword(self) -> None:
-        """Other words for what is under the cursor."""
-        slot = self.in_hand()
-        if slot is not None and slot.status in between.REWORDABLE:
-            self._form(between.reword_form(self.glance, slot))
-        else:
-            tell(self.app, "Nothing to reword here: put the cursor on an inject that is not released yet.")
-
-    def action_curtain(self) -> None:
-        """Only what every player may see."""
-        from tabletop.console.screens.curtain import CurtainScreen
-
-        self.app.push_screen(CurtainScreen(self.session), lambda _: self.refresh_all())
-
-    def action_people(self) -> None:
-        """Who is here, and in which cell."""
-        self._form(forms.people_form(self.glance))
-
     # --- the clock, moves, corrections, the end ------------------------------------------------------
 
     def action_pause(self) -> None:
@@ -233,10 +165,8 @@ class Acts(Consequences, Cutting, Openings):
 
     def action_undo(self) -> None:
         """Say what will be taken back, then take it back."""
-        from tabletop.review.wording import describe
-
-        index = self.glance.state.index
-        said = "; ".join(f"#{event.seq} {describe(event, index)}" for event in self.session.will_undo())
+        state = self.glance.state
+        said = "; ".join(f"#{event.seq} {describe(event, state)}" for event in self.session.will_undo())
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -244,12 +174,6 @@ class Acts(Consequences, Cutting, Openings):
 
         if said:
             self.app.push_screen(AskScreen(f"Take back? {said}", yes="take it back", no="keep it"), answered)
-
-    def action_record(self) -> None:
-        """The record so far."""
-        from tabletop.console.screens.record import RecordScreen
-
-        self.app.push_screen(RecordScreen(self.session), lambda _: self.refresh_all())
 
     def action_end(self) -> None:
         """End play, after asking once."""

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tabletop.console.safe import say
+from tabletop.console.widgets.keyline import KeyLine, key
 
 
 class AskScreen(ModalScreen[bool]):
@@ -37,6 +38,27 @@ class AskScreen(ModalScreen[bool]):
     def action_answer(self, yes: bool) -> None:
         """Hand back the answer."""
         self.dismiss(yes)
+
+
+class TellScreen(ModalScreen[None]):
+    """One sentence that nobody must miss; any of the usual keys takes it away."""
+
+    CSS_PATH = "ask.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter,escape", "close", "Go on", id="tell.close")]
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self._sentence = sentence
+
+    def compose(self) -> ComposeResult:
+        """The sentence and the key."""
+        with Vertical(id="ask"):
+            yield Static(say(self._sentence, "bold"), id="question")
+            yield KeyLine(key("go on", "tell.close", strong=True))
+
+    def action_close(self) -> None:
+        """Go on."""
+        self.dismiss(None)
 
 
 class ChooseScreen(ModalScreen[str | None]):

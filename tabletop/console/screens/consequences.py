@@ -11,6 +11,7 @@ from textual.screen import Screen
 from tabletop.console import words
 from tabletop.console.safe import one_line, tell
 from tabletop.console.screens.ask import ChooseScreen
+from tabletop.console.screens.walling import Wall
 from tabletop.console.widgets.inject import InjectPane, effects
 from tabletop.scenario.model import Decision
 
@@ -31,6 +32,11 @@ class Recorded:
     option: str | None
     cells: tuple[str, ...]
     own: str = ""
+
+    @property
+    def card(self) -> str:
+        """What names the consequence among the cards that may be masked."""
+        return f"{self.decision.id}={self.option} {' '.join(self.cells)}"
 
 
 def brings(glance: Glance, decision: Decision, option: str) -> str:
@@ -70,8 +76,12 @@ class Consequences(Base):
     session: Session
     glance: Glance
     consequence: Recorded | None = None
+    wall: Wall
 
     if TYPE_CHECKING:
+
+        def for_one(self, cells: tuple[str, ...]) -> bool: ...
+        def mask_key(self) -> str: ...
 
         def perform(self, *commands: dict[str, Any]) -> Sequence[Any]: ...
         def refresh_all(self) -> None: ...
@@ -105,14 +115,27 @@ class Consequences(Base):
         if recorded is None or option is None or not option.consequence:
             return
         self.consequence = recorded
-        hear = words.cell_names(option.reveal_to or recorded.cells, self.glance.state.index)
+        self.read_consequence()
+        self.show_text(True)
+        self.refresh_all()
+
+    def read_consequence(self) -> None:
+        """Fill the pane with the consequence that is on; masked, where it is for one cell and the room looks on."""
+        recorded = self.consequence
+        option = recorded.decision.option(recorded.option or "") if recorded else None
+        if recorded is None or option is None:
+            return
+        cells = option.reveal_to or recorded.cells
+        hear = words.cell_names(cells, self.glance.state.index)
+        pane = self.query_one(InjectPane)
+        if self.for_one(cells) and self.wall.masks(recorded.card):
+            pane.read_masked(hear, self.mask_key())
+            return
         title = f'To {hear}: what comes of "{one_line(option.text)}"'
         brought = brings(self.glance, recorded.decision, option.id)
         if recorded.own:
             brought = f"They said: {one_line(recorded.own)}\nLeave out what does not fit.\n{brought}"
-        self.query_one(InjectPane).read_out(title, option.consequence, brought)
-        self.show_text(True)
-        self.refresh_all()
+        pane.read_out(title, option.consequence or "", brought)
 
     def _end_reading(self, *, read: bool) -> None:
         recorded, self.consequence = self.consequence, None

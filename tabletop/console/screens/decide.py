@@ -16,11 +16,12 @@ from textual.widgets import Input, Static, TextArea
 
 from tabletop.console import drafts, words
 from tabletop.console.glance import Glance, leads
-from tabletop.console.safe import hang, one_line, say
+from tabletop.console.safe import hang, one_line, say, tell
 from tabletop.console.screens.ask import ChooseScreen
 from tabletop.console.screens.consequences import Recorded, brings
 from tabletop.console.screens.form import RECORD, given, keep_in_sight, unrecorded, value_of
 from tabletop.console.screens.forms import happened
+from tabletop.console.screens.reading import ReadingScreen
 from tabletop.console.widgets.pick import Pick
 from tabletop.errors import Refused, TabletopError
 from tabletop.scenario.model import Decision
@@ -73,6 +74,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
         Binding("f3", "other(1)", "Next question", id="decide.other"),
         Binding("f2", "other(-1)", "Question before", id="decide.other-back"),
         Binding("f4", "list", "All questions", id="decide.list"),
+        Binding("f5", "inject", "Its inject", tooltip="Read the inject that asks it", id="decide.inject"),
     ]
     AUTO_FOCUS = "#options"
 
@@ -111,7 +113,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
             yield Input(id="happened", compact=True)
             yield Static("", id="form-fault", markup=False)
         yield Static(
-            say("digit chooses   F10 record   Tab next field   F2 F3 F4 questions   Esc back"),
+            say("digit chooses   F10 record   Tab next field   F2 F3 F4 questions   F5 its inject   Esc back"),
             id="form-keys",
         )
 
@@ -227,6 +229,17 @@ class DecideScreen(ModalScreen[Recorded | None]):
 
         rows = [(str(at), label(each)) for at, each in enumerate(self._questions)]
         self.app.push_screen(ChooseScreen("Which question?", rows), chosen)
+
+    def action_inject(self) -> None:
+        """Read the inject that asks it; what was typed stays."""
+        state = self._glance.state
+        asks = state.inject_of(self.question.decision.id)
+        inject = state.inject(asks.id) if asks is not None else None
+        if inject is None:
+            tell(self.app, "No inject asks this: it was put on the spot.", "information")
+            return
+        marking = state.exercise.marking
+        self.app.push_screen(ReadingScreen(inject.title, inject.text, marking=marking, space="back"))
 
     def action_record(self) -> None:
         """Record the answer; a refusal is shown and what was typed stays."""

@@ -31,54 +31,6 @@ def happened(text: str, clock: float) -> float | None:
     raise Refused(f"'{text}' is no time.", "Write -16 for sixteen minutes ago, or 1:05 for that room time.")
 
 
-def note_form(glance: Glance, inject: str | None) -> FormScreen:
-    """What was said in the room."""
-    session = glance.session
-
-    def submit(values: Values) -> None:
-        quote = True if values["quote"] else None
-        session.do(
-            given(
-                do="note",
-                text=values["text"],
-                cell=values["cell"],
-                quote=quote,
-                inject=inject,
-                happened=happened(values["happened"], session.clock.elapsed),
-            )
-        )
-
-    fields = [
-        Field("text", "What was said", "text"),
-        Field("cell", "By", "pick", cell_choices(glance, "the room", control=True)),
-        Field("quote", "Words", "pick", (("", "in substance"), ("yes", "word for word"))),
-        HAPPENED,
-    ]
-    return FormScreen("Note", fields, submit)
-
-
-def observe_form(glance: Glance, inject: str | None) -> FormScreen:
-    """An evaluator's observation."""
-    session = glance.session
-    goals = tuple((each.id, one_line(each.text)) for each in glance.state.exercise.objectives)
-
-    def submit(values: Values) -> None:
-        at = happened(values["happened"], session.clock.elapsed)
-        kept = {key: values[key] for key in ("kind", "text", "analysis", "objective", "cell")}
-        session.do(given(do="observe", **kept, inject=inject, happened=at))
-
-    kinds = (("strength", "strength"), ("improvement", "area for improvement"), ("note", "note"))
-    fields = [
-        Field("kind", "Kind", "pick", kinds),
-        Field("text", "What was seen", "text"),
-        Field("analysis", "Why it matters, what caused it", "text"),
-        Field("objective", "Objective", "pick", (("", "none"), *goals)),
-        Field("cell", "Cell", "pick", cell_choices(glance, "the room")),
-        HAPPENED,
-    ]
-    return FormScreen("Observation", fields, submit)
-
-
 def track_fields(glance: Glance) -> list[Field]:
     """A field for each track, to change or set it."""
     values = glance.state.play.tracks
@@ -93,21 +45,6 @@ def track_changes(glance: Glance, values: Values) -> dict[str, str]:
     tracks = glance.state.exercise.tracks
     typed = {track.id: values[f"track-{at}"].replace(" ", "") for at, track in enumerate(tracks)}
     return {id: text if text[0] in "+-=" else f"={text}" for id, text in typed.items() if text}
-
-
-def rule_form(glance: Glance) -> FormScreen:
-    """A ruling of control, with what it does to the tracks."""
-
-    def submit(values: Values) -> None:
-        moved = track_changes(glance, values)
-        glance.session.do(given(do="rule", text=values["text"], about=values["about"], tracks=moved))
-
-    fields = [
-        Field("text", "Ruling", "text"),
-        Field("about", "About (who asked, or what it settles)"),
-        *track_fields(glance),
-    ]
-    return FormScreen("Ruling", fields, submit)
 
 
 def act_form(glance: Glance) -> FormScreen:
@@ -184,38 +121,6 @@ def hold_form(glance: Glance, slot: Slot) -> FormScreen:
         glance.session.do(given(do="hold", inject=slot.inject.id, reason=values["reason"]))
 
     return FormScreen(f"Hold back: {one_line(slot.inject.title)}", [Field("reason", "Reason")], submit, record="hold")
-
-
-def write_form(glance: Glance) -> FormScreen:
-    """Write an inject on the spot and, if wished, release it at once."""
-
-    def submit(values: Values) -> None:
-        inject = given(title=values["title"], text=values["text"], to=values["to"].split(), via=values["via"])
-        inject |= given(**{"from": values["from"]}) | {"id": _new_id(glance, values["title"])}
-        commands: list[dict[str, Any]] = [{"do": "write", "inject": inject}]
-        if values["when"]:
-            commands.append({"do": "release", "inject": inject["id"]})
-        glance.session.do_all(commands)
-
-    fields = [
-        Field("title", "Title"),
-        Field("text", "Text, to be read out", "text"),
-        Field("to", "To (Space ticks; none: everyone)", "picks", cell_choices(glance, control=True)),
-        Field("via", "Channel", hint="call, cable, news, ..."),
-        Field("from", "From"),
-        Field("when", "Release", "pick", (("now", "at once"), ("", "later")), "now"),
-    ]
-    return FormScreen("Inject, written on the spot", fields, submit)
-
-
-def _new_id(glance: Glance, title: str) -> str:
-    """An id made from the title, free in this session."""
-    base = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40] or "written"
-    taken, number, id = set(glance.state.inject_ids()), 1, base
-    while id in taken:
-        number += 1
-        id = f"{base}-{number}"
-    return id
 
 
 def people_form(glance: Glance) -> FormScreen:

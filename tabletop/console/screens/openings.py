@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tabletop.console import words
 from tabletop.console.safe import one_line, tell
 from tabletop.console.screens.reading import ReadingScreen
+from tabletop.console.screens.walling import Wall
 from tabletop.console.widgets.schedule import Schedule
 from tabletop.scenario.model import Move
 
@@ -26,12 +27,16 @@ class Openings(Base):
     """The readings of the screen of play; Space ends each and does what it says."""
 
     glance: Glance
+    wall: Wall
 
     if TYPE_CHECKING:
 
         def in_hand(self) -> Slot | None: ...
         def perform(self, *commands: dict[str, Any]) -> Sequence[Any]: ...
         def release(self, slot: Slot) -> None: ...
+        def for_one(self, cells: tuple[str, ...]) -> bool: ...
+        def show_move(self, *, before: bool) -> None: ...
+        def action_curtain(self) -> None: ...
 
     def open_exercise(self) -> None:
         """Read the ground rules and the background, then start."""
@@ -61,25 +66,35 @@ class Openings(Base):
         def read(yes: bool | None) -> None:
             if yes and self.perform({"do": "move", "move": move.id}):
                 self.query_one(Schedule).focus()
+                self._in_play()
 
-        space = f"start the clock of this move, {words.minutes(move.minutes)}"
-        self._read(move.title, _briefing(move, self.glance), space, read, cards=self._cards(move.private))
+        self._brief(move, f"start the clock of this move, {words.minutes(move.minutes)}", read, opens=True)
+
+    def _in_play(self) -> None:
+        """The curtain of the start goes, or stays drawn if that was wished."""
+        stays, self.wall.drawn, self.wall.stays = self.wall.drawn and self.wall.stays, False, False
+        if stays:
+            self.action_curtain()
 
     def action_briefing(self) -> None:
         """The briefing of the move that is on, again."""
         if move := self.glance.move:
-            cards = self._cards(move.private)
-            self._read(move.title, _briefing(move, self.glance), "back", lambda _: None, cards=cards)
+            self._brief(move, "back", lambda _: None)
+
+    def _brief(self, move: Move, space: str, then: Any, *, opens: bool = False) -> None:
+        """A move's briefing; as it opens, what happened in the one before is offered."""
+        cards = self._cards(move.private)
+        before = (lambda: self.show_move(before=False)) if opens and self.glance.state.play.moves_played else None
+        text = _briefing(move, self.glance)
+        self._read(move.title, text, space, then, cards=cards, covers=f"move {move.id}", aside=before)
 
     def _cards(self, private: Mapping[str, str]) -> dict[str, str]:
         """Each cell's own text by the cell's name."""
         return {words.cell_name(cell, self.glance.state.index): text for cell, text in private.items()}
 
-    def _read(
-        self, title: str, text: str, space: str, then: Any, above: str = "", cards: Mapping[str, str] | None = None
-    ) -> None:
+    def _read(self, title: str, text: str, space: str, then: Any, **given: Any) -> None:
         marking = self.glance.state.exercise.marking
-        self.app.push_screen(ReadingScreen(title, text, above=above, cards=cards, marking=marking, space=space), then)
+        self.app.push_screen(ReadingScreen(title, text, marking=marking, space=space, wall=self.wall, **given), then)
 
     def action_open(self) -> None:
         """The inject under the cursor, in large; Space there releases it."""
@@ -89,7 +104,8 @@ class Openings(Base):
         inject = self.glance.state.inject(slot.inject.id) or slot.inject
         index = self.glance.state.index
         released = slot.status == "released"
-        to = words.cell_names(self.glance.addressees(slot), index)
+        cells = self.glance.addressees(slot)
+        to = words.cell_names(cells, index)
         above = ", ".join(one_line(part) for part in (inject.via or "", inject.from_ or "", f"to {to}") if part)
 
         def read(yes: bool | None) -> None:
@@ -97,7 +113,8 @@ class Openings(Base):
                 self.release(slot)
 
         space, cards = "back" if released else "release", self._cards(inject.private)
-        self._read(inject.title, inject.text, space, read, above=above, cards=cards)
+        alone = words.cell_name(cells[0], index) if self.for_one(cells) else ""
+        self._read(inject.title, inject.text, space, read, above=above, cards=cards, covers=inject.id, alone=alone)
 
 
 def _briefing(move: Move, glance: Glance) -> str:

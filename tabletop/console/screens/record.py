@@ -1,71 +1,123 @@
-"""The record so far, one line an event, newest last."""
+"""The record so far, one line an event, newest last: all of it, or one kind, one cell, what is searched for."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import DataTable, Static
+from textual.widgets import DataTable, Input, Static
 
 from tabletop.console import words
 from tabletop.console.safe import cell, one_line, say, tell
 from tabletop.console.screens.ask import AskScreen
+from tabletop.console.screens.form import Field, FormScreen, Values
+from tabletop.console.screens.reading import ReadingScreen
+from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.errors import TabletopError
+from tabletop.review.lines import KINDS, Line, Lines, Sieve
+from tabletop.review.reviewing import review
+from tabletop.scenario.model import CONTROL
 from tabletop.session.session import Session
+
+_NOTHING = "Nothing answers to this. x shows all."
 
 
 class RecordScreen(Screen[None]):
-    """Enter on a line withdraws it, after asking; the rules say what may be."""
+    """Enter on a line withdraws it, after asking; the rules say what may be. ``i`` goes to the inject behind it."""
 
     CSS_PATH = "record.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,l,q", "close", "Back", id="record.close")]
+    AUTO_FOCUS = "#events"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search", tooltip="Show only what has these words in it", id="record.search"),
+        Binding("f", "filter", "Filter", tooltip="Show one kind, one cell", id="record.filter"),
+        Binding("x", "all", "Show all", tooltip="Drop search and filter", id="record.all"),
+        Binding("i", "inject", "Its inject", tooltip="The inject that the line goes back to", id="record.inject"),
+        Binding("escape", "leave", "Back", tooltip="Back: first the search and filter go", id="record.close"),
+        Binding("l,q", "close", show=False, id="record.close-too"),
+    ]
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._sieve = Sieve()
+        self._lines = self._read()
 
     def compose(self) -> ComposeResult:
-        """A table."""
-        yield Static(say(f"Record of {self._session.state.name}", "bold"), id="record-title")
+        """What is shown, a table, the line under the cursor, the search, the keys."""
+        yield Static(id="record-title", markup=False)
         yield DataTable(id="events", cursor_type="row")
         yield Static(id="whole", markup=False)
-        yield Static(say("arrows move   Enter withdraws a line, after asking   Esc back"), id="record-keys")
+        yield Input(id="search", placeholder="words to look for", compact=True)
+        yield KeyLine(
+            key("search", "record.search"),
+            key("filter", "record.filter"),
+            key("show all", "record.all"),
+            key("its inject", "record.inject"),
+            key("Enter withdraws a line, after asking"),
+            key("back", "record.close"),
+            id="record-keys",
+        )
 
     def on_mount(self) -> None:
         """Fill it."""
+        self.query_one("#search").display = False
         self.query_one(DataTable).add_columns("no.", "time", "clock", "what happened")
         self._fill()
 
-    def _fill(self) -> None:
-        from tabletop.review.wording import describe
+    def _read(self) -> Lines:
+        events = list(self._session.events)
+        return Lines(events, review(events, ""))
 
+    def _fill(self, at: int | None = None) -> None:
+        """Show what is wanted, the cursor on a line of the record, or on the newest."""
         table = self.query_one(DataTable)
         table.clear()
-        taken = self._session.state.taken_back
-        for event in self._session.events:
-            said = describe(event, self._session.state.index)
-            said = f"(taken back) {said}" if event.seq in taken else said
-            table.add_row(
-                str(event.seq), words.wall(event.at), words.hours(event.clock), cell(said), key=str(event.seq)
-            )
-        table.move_cursor(row=table.row_count - 1)
+        wanted = self._lines.sift(self._sieve) if self._sieve else None
+        for line in self._lines:
+            if wanted is None or line.seq in wanted:
+                table.add_row(*self._row(line), key=str(line.seq))
+        kept = f"{table.row_count} of {len(self._lines)}" if self._sieve else f"{len(self._lines)} lines"
+        title = f"Record of {self._session.state.name}: {', '.join([kept, *self._wanted()])}"
+        self.query_one("#record-title", Static).update(say(title, "bold"))
+        if not table.row_count:
+            self.query_one("#whole", Static).update(say(_NOTHING))
+            return
+        place = table.get_row_index(str(at)) if at is not None and str(at) in table.rows else table.row_count - 1
+        table.move_cursor(row=place)
+
+    def _wanted(self) -> list[str]:
+        """What is let through, in words."""
+        sieve = self._sieve
+        said = [KINDS.get(sieve.kind, ""), "control" if sieve.cell == CONTROL else self._lines.cell(sieve.cell)]
+        return [one_line(each) for each in (*said, f'"{sieve.text}"' if sieve.text else "") if each]
+
+    def _row(self, line: Line) -> tuple[object, ...]:
+        said = self._lines.text(line)
+        said = f"(taken back) {said}" if line.taken_back is not None else said
+        return str(line.seq), words.wall(line.event.at), words.hours(line.event.clock), cell(said)
+
+    @property
+    def _line(self) -> Line | None:
+        """The line under the cursor."""
+        table = self.query_one(DataTable)
+        if not table.row_count:
+            return None
+        key = table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value
+        return self._lines[int(key)] if key is not None else None
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """The line under the cursor in full: the table cuts long ones."""
-        from tabletop.review.wording import describe
-
         if event.row_key.value is not None:
-            line = self._session.events[int(event.row_key.value)]
-            self.query_one("#whole", Static).update(say(describe(line, self._session.state.index)))
+            line = self._lines[int(event.row_key.value)]
+            self.query_one("#whole", Static).update(say(self._lines.text(line)))
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Withdraw a line, after asking."""
-        from tabletop.review.wording import describe
-
         seq = int(event.row_key.value or 0)
-        said = one_line(describe(self._session.events[seq], self._session.state.index))
+        said = one_line(self._lines.text(self._lines[seq]))
 
         def answered(yes: bool | None) -> None:
             if not yes:
@@ -74,9 +126,84 @@ class RecordScreen(Screen[None]):
                 self._session.do({"do": "withdraw", "withdraws": seq})
             except TabletopError as error:
                 tell(self.app, str(error))
+            self._lines = self._read()
             self._fill()
 
         self.app.push_screen(AskScreen(f"Withdraw #{seq}? {said}. The record keeps both.", yes="withdraw"), answered)
+
+    # --- search and filter ---------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Type what to look for."""
+        search = self.query_one("#search", Input)
+        search.display = True
+        search.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show it as it is typed."""
+        self._sieve = replace(self._sieve, text=event.value)
+        self._fill()
+
+    def on_input_submitted(self) -> None:
+        """Back to the lines; the search stays."""
+        self.query_one(DataTable).focus()
+
+    def action_filter(self) -> None:
+        """One kind, one cell."""
+        there = {line.kind for line in self._lines}
+        kinds = [("", "all"), *((kind, name) for kind, name in KINDS.items() if kind in there)]
+        cells = [("", "all"), *((each.id, each.name) for each in self._session.exercise.cells), (CONTROL, "control")]
+        fields = [
+            Field("kind", "Kind", "pick", kinds, self._sieve.kind),
+            Field("cell", "Cell", "pick", cells, self._sieve.cell),
+        ]
+
+        def submit(values: Values) -> None:
+            self._sieve = replace(self._sieve, kind=values["kind"], cell=values["cell"])
+
+        form = FormScreen("Show only", fields, submit, record="show")
+        self.app.push_screen(form, lambda shown: self._fill() if shown else None)
+
+    def action_all(self) -> None:
+        """Drop search and filter, the cursor where it was."""
+        line = self._line
+        self._sieve = Sieve()
+        search = self.query_one("#search", Input)
+        with search.prevent(Input.Changed):
+            search.value = ""
+        search.display = False
+        self.query_one(DataTable).focus()
+        self._fill(line.seq if line else None)
+
+    # --- going on ------------------------------------------------------------------------------------
+
+    def action_inject(self) -> None:
+        """Go to the line by which its inject was given out, and read the inject."""
+        line = self._line
+        seq = (line.seq if line.event.type == "inject_released" else line.about) if line else None
+        released = self._lines[seq].event if seq is not None else None
+        state = self._session.state
+        inject = state.inject(str(released.data.get("inject"))) if released is not None else None
+        if seq is None or inject is None:
+            tell(self.app, "This line goes back to no inject.", "information")
+            return
+        if str(seq) not in self.query_one(DataTable).rows:
+            self.action_all()
+        self._fill(seq)
+        index = state.index
+        cards = {words.cell_name(each, index): text for each, text in inject.private.items()}
+        to = words.cell_names(state.index.addressees(inject), index)
+        marking = state.exercise.marking
+        self.app.push_screen(
+            ReadingScreen(inject.title, inject.text, above=f"to {to}", cards=cards, marking=marking, space="back")
+        )
+
+    def action_leave(self) -> None:
+        """Search and filter first, then the screen."""
+        if self._sieve or self.query_one("#search").display:
+            self.action_all()
+        else:
+            self.dismiss(None)
 
     def action_close(self) -> None:
         """Back."""

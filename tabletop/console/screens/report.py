@@ -35,7 +35,10 @@ class ReportScreen(Screen[None]):
             path, text = write_report(self._session)
             where = f"The report is written: {path}"
         except TabletopError as error:
-            where, text = f"NOT WRITTEN: {error}", ""
+            where, text = f"NOT WRITTEN: {error} {_later(self._session)}", ""
+        except Exception:
+            # Whatever is wrong with a report made at the end of a day: the session and its record stand.
+            where, text = f"NOT WRITTEN: the report could not be made. {_later(self._session)}", ""
         yield Static(say(where, "bold"), id="report-path")
         with VerticalScroll(id="report"):
             yield Static(say(text), id="report-text")
@@ -48,6 +51,16 @@ class ReportScreen(Screen[None]):
     def action_close(self) -> None:
         """Back."""
         self.dismiss(None)
+
+
+def _later(session: Session) -> str:
+    """What to do when there is no report yet."""
+    from tabletop.journal import FileJournal, log_path, logs_folder
+
+    journal, name = session.journal, session.state.name
+    if isinstance(journal, FileJournal) and log_path(name, logs_folder(None)) != journal.path:
+        name = str(journal.path)
+    return f"The session and its record are safe. Make the report later: tabletop report {name}"
 
 
 def write_report(session: Session) -> tuple[Path, str]:

@@ -15,6 +15,7 @@ from tabletop.console.autoplay import autoplay
 from tabletop.console.glance import Glance, look
 from tabletop.console.safe import say, tell
 from tabletop.console.screens.acts import Acts
+from tabletop.console.screens.walling import Wall
 from tabletop.console.widgets.foot import KeyBar, RecordLine
 from tabletop.console.widgets.header import Header
 from tabletop.console.widgets.inject import InjectPane
@@ -53,6 +54,7 @@ class RunScreen(Acts, Screen[None]):
         super().__init__()
         self.session, self.auto = session, auto
         self.glance: Glance = look(session)
+        self.wall = Wall(drawn=self.glance.state.phase == "opened")
         self.failure = ""
 
     def compose(self) -> ComposeResult:
@@ -115,7 +117,8 @@ class RunScreen(Acts, Screen[None]):
     def _show_inject(self) -> None:
         pane = self.query_one(InjectPane)
         if self.consequence is None:
-            pane.show(self.glance, self.in_hand())
+            slot = self.in_hand()
+            pane.show(self.glance, slot, masked_by=self.mask_key() if self.masked(slot) else "")
 
     def _show_banner(self) -> None:
         banner = self.query_one("#banner", Painted)

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from tabletop.console import words
 from tabletop.console.actions import BY_ID, Act, bar
-from tabletop.console.glance import Glance
+from tabletop.console.glance import Glance, describe
 from tabletop.console.keynames import key_of, linked
 from tabletop.console.safe import column, cut, fit, one_line, say
 from tabletop.console.widgets.painted import Painted
@@ -24,9 +24,7 @@ class RecordLine(Painted):
             self.paint(say(fit(f"NOT RECORDED: {failure}", width), "bold"))
             return
         event = glance.session.events[-1]
-        from tabletop.review.wording import describe
-
-        said = one_line(describe(event, glance.state.index))
+        said = one_line(describe(event, glance.state))
         room = width - len("  recorded")
         self.paint(say(column(f"#{event.seq} {words.wall(event.at)} {said}", room) + "  recorded"))
 

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from tabletop.console import words
-from tabletop.console.glance import Glance, forecast
+from tabletop.console.glance import Glance, forecast, minutes_over
 from tabletop.console.safe import fit, one_line
 from tabletop.console.widgets.painted import Painted
 
@@ -60,6 +60,7 @@ def _times(glance: Glance, width: int) -> Content:
     total = exercise.minutes * 60
     move = glance.move
     parts: list[tuple[int, str, str]] = []
+    late = max(0, minutes_over(glance)) if glance.state.deadline else 0
     if glance.due:
         parts.append((0, f" {len(glance.due)} DUE ", "bold reverse"))
     if move is not None:
@@ -70,9 +71,11 @@ def _times(glance: Glance, width: int) -> Content:
                 "bold",
             )
         )
-        parts.append((1, words.standing(timing.behind), "bold"))
+        parts.append((5 if late else 1, words.standing(timing.behind), "bold"))
     parts.append((5, f"room {words.hours(glance.now.clock)} of {words.plan_time(total)}", ""))
     # Where an end was asked for, whether it is kept is wanted before story time.
+    if late:
+        parts.append((1, f"ends {late} min LATE", "bold reverse"))
     parts.append((3 if glance.state.deadline else 6, forecast(glance), ""))
     parts.append((4, _story(glance), ""))
     kept = sorted(part for part in parts if part[1])

@@ -63,8 +63,8 @@ class InjectPane(VerticalScroll):
     def _say_more(self) -> None:
         self.border_subtitle = more_below(self)
 
-    def show(self, glance: Glance, slot: Slot | None) -> None:
-        """Show an inject as it stands; without one, the move."""
+    def show(self, glance: Glance, slot: Slot | None, *, masked_by: str = "") -> None:
+        """Show an inject as it stands; without one, the move. A card is masked until ``masked_by`` is pressed."""
         if slot is None:
             self.border_title = "Inject"
             self._paint(_between(glance))
@@ -72,6 +72,9 @@ class InjectPane(VerticalScroll):
         inject = glance.state.inject(slot.inject.id) or slot.inject
         released = slot.status == "released"
         self.border_title = "Inject, released" if released else f"Inject, {_STATUS[slot.status]}"
+        if masked_by:
+            self._paint(*_masked(inject, glance, slot, masked_by))
+            return
         self._paint(_public(inject, glance, slot), _private(inject, glance), _control(inject, glance, slot))
 
     def read_out(self, title: str, text: str, control: str) -> None:
@@ -81,6 +84,11 @@ class InjectPane(VerticalScroll):
         keys = "Space: it was read out.   Escape: not now."
         self._paint(said, control=say(f"{_CONTROL}\n{control}\n\n{keys}" if control else keys))
         self.scroll_home(animate=False)
+
+    def read_masked(self, cell: str, key: str) -> None:
+        """Say whom a consequence is for, and nothing of it."""
+        self.border_title = "Read out now"
+        self._paint(_NOTHING, mask(cell, key))
 
     def _paint(self, public: Content, private: Content = _NOTHING, control: Content = _NOTHING) -> None:
         self.query_one("#public", Painted).paint(public)
@@ -108,6 +116,20 @@ def _private(inject: Inject, glance: Glance) -> Content:
     """Each cell's own card: handed over, not read out."""
     index = glance.state.index
     return Content("\n\n").join(card(words.cell_name(cell, index), text) for cell, text in inject.private.items())
+
+
+def _masked(inject: Inject, glance: Glance, slot: Slot, key: str) -> tuple[Content, Content, Content]:
+    """The parts of an inject with what is for one cell masked, and control's part with it where all of it is."""
+    index, cells = glance.state.index, glance.addressees(slot)
+    if len(cells) == 1:
+        return say(inject.title, "bold"), mask(words.cell_name(cells[0], index), key), _NOTHING
+    cards = Content("\n\n").join(mask(words.cell_name(cell, index), key) for cell in inject.private)
+    return _public(inject, glance, slot), cards, _control(inject, glance, slot)
+
+
+def mask(cell: str, key: str) -> Content:
+    """What stands in place of a card for one cell while the room may look on."""
+    return Content.assemble((f"MASKED: only for {one_line(cell)}", "bold"), "\n", f"{key} shows it.")
 
 
 def card(cell: str, text: str) -> Content:

@@ -13,6 +13,8 @@ from tabletop.scenario.model import Track
 from tabletop.session.schedule import Owed
 
 _BAR = 8
+PRESSING = {"over": "bold reverse $text-error", "last": "bold $text-warning", "": "bold"}
+"""How a countdown looks; what it says differs too."""
 
 
 class OwedPane(Painted):
@@ -41,12 +43,11 @@ def _age(id: str, glance: Glance) -> int:
 
 
 def _owed(each: Owed, glance: Glance, width: int) -> Content:
-    over = each.left is not None and each.left < 0
     names = words.joint_names(each.cells, glance.state.index)
-    countdown = words.left(each.left)
+    countdown = words.countdown(each.left, each.minutes)
     room = max(4, width - len(countdown) - 1)
     who = column(names, room) + " " if cell_len(names) <= room else f"{fit(names, width)}\n{'':{room + 1}}"
-    line = say(who + countdown, "bold reverse" if over else "bold")
+    line = say(who + countdown, PRESSING[words.pressing(each.left, each.minutes)])
     asked, *more = wrapped(fit(each.decision.question, 3 * width), width - 2)
     asked += f"\n  {fit(' '.join(more), width - 2)}" if more else ""
     return Content.assemble(line, "\n", say(f"  {asked}", "dim"))
@@ -108,13 +109,16 @@ class OneLine(Painted):
         """Show both lines."""
         width = max(20, self.app.size.width - 2)
         index = glance.state.index
-        said = [(words.joint_names(each.cells, index), words.left(each.left)) for each in glance.owed]
+        said = [
+            (words.joint_names(each.cells, index), words.countdown(each.left, each.minutes)) for each in glance.owed
+        ]
         for id in glance.requests:
             who = words.cell_name(glance.state.play.requests[id].cell, index)
             said.append((who, f"asks, {_age(id, glance)} min"))
         owed = _shared(said, width - 8)
-        over = any(each.left is not None and each.left < 0 for each in glance.owed)
-        first = say("Owed    " + fit(owed or "nobody owes an answer", width - 8), "bold" if over else "")
+        states = {words.pressing(each.left, each.minutes) for each in glance.owed}
+        style = PRESSING[next((state for state in ("over", "last") if state in states), "")] if states else ""
+        first = say("Owed    " + fit(owed or "nobody owes an answer", width - 8), style)
         second = say("Tracks  " + fit(_values(glance, width - 8) or "none", width - 8))
         self.paint(Content.assemble(first, "\n", second))
 
