@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,10 @@ if TYPE_CHECKING:
     from tabletop.scenario.index import Index
     from tabletop.scenario.planned import Happening
     from tabletop.session.choosing import Choices, Place
-    from tabletop.session.rehearsal import Tally
+    from tabletop.session.tallying import Tally
+
+_LONG = 500
+"""Runs that take long enough to be waited for."""
 
 HELP = "play an exercise as planned, with nobody in the room"
 
@@ -64,7 +69,7 @@ def _once(options: argparse.Namespace, index: Index, choices: Choices) -> set[Pl
     from tabletop.cli import rehearsed
     from tabletop.scenario.planned import play
     from tabletop.session.choosing import Chooser
-    from tabletop.session.rehearsal import Tally
+    from tabletop.session.tallying import Tally
 
     chooser, counted = Chooser(options.seed, choices), Tally(index)
     happenings = list(play(index, chooser))
@@ -78,11 +83,26 @@ def _once(options: argparse.Namespace, index: Index, choices: Choices) -> set[Pl
 
 def _many(options: argparse.Namespace, index: Index, choices: Choices) -> set[Place]:
     from tabletop.cli import rehearsed
-    from tabletop.session.rehearsal import tally
+    from tabletop.session.tallying import tally
 
-    counted, asked = tally(index, options.seed, options.runs, choices)
+    with _progress(options.runs) as told:
+        counted, asked = tally(index, options.seed, options.runs, choices, told)
     _tell(_as_json(counted, options.seed) if options.json else rehearsed.numbers(index, counted, options.seed))
     return asked
+
+
+@contextmanager
+def _progress(runs: int) -> Iterator[Callable[[int], None] | None]:
+    """A bar on the terminal while many runs are played; nothing where nobody looks."""
+    if not sys.stderr.isatty() or runs < _LONG:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Playing", total=runs)
+        yield lambda done: progress.update(task, completed=done)
 
 
 def _write(path: Path, index: Index, happenings: Sequence[Happening]) -> None:

@@ -5,11 +5,16 @@ Ids stand beside titles, because ``--choose`` takes them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tabletop.scenario.index import Index
 from tabletop.scenario.planned import Decided, Discussed, Happening, Moved, MoveOver, MoveStarted, Released
-from tabletop.session.rehearsal import Tally
+from tabletop.session.tallying import Tally, whole_median
+
+_BARS = 12
+_BAR = 40
+_SPAN = 14
 
 
 def story(index: Index, happenings: Sequence[Happening], seed: int) -> Iterator[str]:
@@ -89,6 +94,7 @@ def numbers(index: Index, counted: Tally, seed: int) -> Iterator[str]:
     yield f"{index.exercise.title} ({index.exercise.id}): {runs} runs of planned play, seed {seed}"
     least, greatest = min(counted.minutes), max(counted.minutes)
     yield f"Time: {least} to {greatest} min, median {counted.median}, {index.exercise.minutes} planned"
+    yield from _histogram(counted.minutes)
     yield ""
     yield "Injects, by the share of runs in which they went out"
     for id, count in counted.injects.items():
@@ -105,6 +111,41 @@ def numbers(index: Index, counted: Tally, seed: int) -> Iterator[str]:
     for id, track in index.tracks.items():
         seen = f"{counted.least[id]} to {counted.greatest[id]}"
         yield f"  {track.name} ({id}): {seen}, of {track.min} to {track.max}"
+    yield from _work(index, counted)
+    yield from _endings(index, counted, runs)
+
+
+def _histogram(minutes: Sequence[int]) -> Iterator[str]:
+    """How often each length came: at most a dozen bars, each for as many minutes as the others."""
+    least, greatest = min(minutes), max(minutes)
+    width = -(-(greatest - least + 1) // _BARS)
+    counts = Counter((each - least) // width for each in minutes)
+    most = max(counts.values())
+    for bar in range((greatest - least) // width + 1):
+        first = least + bar * width
+        last = min(first + width - 1, greatest)
+        span = f"{first} min" if first == last else f"{first} to {last} min"
+        filled = "#" * -(-_BAR * counts[bar] // most)
+        yield f"  {span:<{_SPAN if width > 1 else 0}}  {filled:<{_BAR}}  {_share(counts[bar], len(minutes))}"
+
+
+def _work(index: Index, counted: Tally) -> Iterator[str]:
+    yield ""
+    yield "Cells, by the minutes of a run in which they discuss or decide"
+    for cell, busy in counted.busy.items():
+        if cell in index.players or any(busy):
+            span = f"{min(busy)} to {max(busy)} min, median {whole_median(busy)}"
+            yield f"  {index.cells[cell].name} ({cell}): {span}"
+
+
+def _endings(index: Index, counted: Tally, runs: int) -> Iterator[str]:
+    if not any(counted.endings):
+        return
+    yield ""
+    yield "Endings, by what went out on a condition in the last move"
+    for ending, count in counted.ranked_endings():
+        titles = "; ".join(f"{index.injects[inject].title} ({inject})" for inject in ending)
+        yield f"  {_share(count, runs)}  {titles or 'nothing'}"
 
 
 def _shares(chosen: Mapping[str, int], asked: int) -> str:

@@ -95,6 +95,7 @@ def test_many_runs_in_words(drill: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out == (
         "The drill (drill): 40 runs of planned play, seed 0\n"
         "Time: 37 to 37 min, median 37, 60 planned\n"
+        "  37 min  ########################################  100 %\n"
         "\n"
         "Injects, by the share of runs in which they went out\n"
         "  100 %  gate: The gate is closed\n"
@@ -106,13 +107,31 @@ def test_many_runs_in_words(drill: Path, capsys: pytest.CaptureFixture[str]) -> 
         "\n"
         "Tracks, by their values at any moment\n"
         "  Trust (trust): 4 to 5, of 0 to 10\n"
+        "\n"
+        "Cells, by the minutes of a run in which they discuss or decide\n"
+        "  North (north): 5 to 5 min, median 5\n"
+        "  South (south): 30 to 30 min, median 30\n"
+        "\n"
+        "Endings, by what went out on a condition in the last move\n"
+        "  100 %  A letter of thanks (thanks)\n"
     )
 
 
 def test_numbers_as_json(drill: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(drill, "--seed", "3", "--runs", "60", "--json") == 0
     numbers = json.loads(capsys.readouterr().out)
-    assert list(numbers) == ["seed", "runs", "minutes", "injects", "decisions", "tracks"]
+    assert list(numbers) == [
+        "seed",
+        "runs",
+        "minutes",
+        "injects",
+        "decisions",
+        "tracks",
+        "moves",
+        "lengths",
+        "busy",
+        "endings",
+    ]
     assert (numbers["seed"], numbers["runs"]) == (3, 60)
     assert numbers["minutes"]["least"] == 30
     assert numbers["injects"]["gate"] == 60

@@ -21,7 +21,8 @@ from tabletop.scenario.model import Exercise
 from tabletop.scenario.planned import Decided, MoveStarted, Released, play
 from tabletop.session.choosing import Choices, Chooser, read_choices
 from tabletop.session.evolve import fold
-from tabletop.session.rehearsal import NO_TEXT, Tally, record, rehearsal_log, tally
+from tabletop.session.rehearsal import NO_TEXT, record, rehearsal_log
+from tabletop.session.tallying import CHUNK, Tally, tally
 
 if "exercise_making" not in sys.modules:  # tests are no package: what they share is loaded by its path
     place = Path(__file__).parent.parent / "scenario" / "making.py"
@@ -252,6 +253,15 @@ def test_numbers_of_one_run_as_json() -> None:
             "joint/c": {"yes": 0, "no": 1},
         },
         "tracks": {"t": {"least": 3, "greatest": 5}},
+        "moves": {"dawn": 1, "war": 1, "dusk": 1},
+        "lengths": {"100": 1},
+        "busy": {
+            "a": {"least": 11, "median": 11, "greatest": 11},
+            "b": {"least": 9, "median": 9, "greatest": 9},
+            "c": {"least": 4, "median": 4, "greatest": 4},
+            "control": {"least": 0, "median": 0, "greatest": 0},
+        },
+        "endings": [{"injects": [], "runs": 1}],
     }
 
 
@@ -262,6 +272,29 @@ def test_the_first_of_many_runs_is_that_of_the_plain_seed_and_the_others_differ(
     assert all(0 < count < 50 for count in counted.decisions["d", "a"].values())
     again, _ = tally(INDEX, 3, 50, Choices())
     assert counted.as_json(3) == again.as_json(3)
+
+
+def test_numbers_are_the_same_on_one_core_and_on_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs, told = CHUNK * 2 + 10, list[int]()
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    alone, asked = tally(INDEX, 5, runs, chosen("d/a=yes"))
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    together, asked_too = tally(INDEX, 5, runs, chosen("d/a=yes"), told.append)
+    assert alone.as_json(5) == together.as_json(5)
+    assert alone.minutes == together.minutes
+    assert asked == asked_too
+    assert told == [CHUNK, CHUNK * 2, runs]
+
+
+def test_an_ending_is_what_went_out_by_a_condition_in_the_last_move() -> None:
+    last = move(
+        inject("good", when={"chose": {"d": "yes"}}), inject("all"), inject("bad", when={"chose": {"d": "no"}}), id="z"
+    )
+    counted, _ = tally(Index(exercise(move(inject("ask", 0, decision("d"))), last)), 1, 60, Choices())
+    first, second = counted.ranked_endings()
+    assert {first[0], second[0]} == {("good",), ("bad",)}
+    assert first[1] + second[1] == 60
+    assert first[1] >= second[1]
 
 
 @pytest.mark.parametrize(("minutes", "median"), [([3, 4], 3.5), ([3, 5], 4), ([3, 4, 9], 4)])
