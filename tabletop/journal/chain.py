@@ -16,6 +16,7 @@ from typing import Any, Never
 from tabletop.errors import LogError
 from tabletop.journal.bounds import LONGEST_LINE
 from tabletop.journal.event import Draft, Event
+from tabletop.journal.uncollected import uncollected
 
 NO_HEAD = "0" * 64
 """The ``prev`` of the first line, and the head of an empty log."""
@@ -114,6 +115,11 @@ def decode(lines: Sequence[bytes], seq: int = 0, head: str = NO_HEAD) -> Stretch
 
     Never raises for what stands in the lines.
     """
+    with uncollected():
+        return _decoded(lines, seq, head)
+
+
+def _decoded(lines: Sequence[bytes], seq: int, head: str) -> Stretch:
     events: list[Event] = []
     whole, prev = 0, head
     for line in lines:

@@ -6,9 +6,7 @@ fields that this version does not know are passed over. What the acts of play ch
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,6 +14,7 @@ from rpds import HashTrieMap
 
 from tabletop.errors import NotALog
 from tabletop.journal.event import Event
+from tabletop.journal.uncollected import uncollected
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Exercise, exercise_from_json
 from tabletop.session import changes
@@ -74,20 +73,8 @@ def fold(events: Iterable[Event]) -> State:
 
 def go_on(state: State, events: Iterable[Event]) -> State:
     """The state after more events."""
-    with _uncollected():
+    with uncollected():
         return _gone_on(state, events)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Spare a fold the garbage collector: it makes no cycles, and much that stays. Halves a long fold."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _gone_on(state: State, events: Iterable[Event]) -> State:
