@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from pathlib import Path
@@ -51,5 +52,30 @@ def test_a_fault_is_mended_in_the_editor_and_the_part_is_tried(tmp_path: Path, m
         terminal.child.send("q")
         assert terminal.end() == 0
         assert b"Traceback" not in terminal.raw
+    finally:
+        terminal.child.close(force=True)
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_in_a_trial_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: signal.Signals, code: int
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    file = tmp_path / "harbour.yaml"
+    save(file)
+    terminal = Terminal("edit", str(file), "--logs", str(tmp_path / "logs"))
+    try:
+        terminal.wait("every branch looked at")
+        terminal.press("2", "Leaked paper (leak)")
+        terminal.press("jj", "Inject      leak")
+        terminal.press("p", "Play from")
+        terminal.press("\r", "RUNNING")
+        assert list(temporary.iterdir())
+        terminal.child.kill(sent)
+        assert terminal.end() == code
+        assert b"\x1b[?1049l" in terminal.raw
+        assert not list(temporary.iterdir())
     finally:
         terminal.child.close(force=True)
