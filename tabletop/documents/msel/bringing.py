@@ -10,7 +10,7 @@ from pathlib import Path
 from tabletop.documents.msel.account import Account, quoted
 from tabletop.documents.msel.as_yaml import translation_files
 from tabletop.documents.msel.carrying import carried, is_carried
-from tabletop.documents.msel.draft import Draft, slug, squeezed
+from tabletop.documents.msel.draft import Draft, Thing, slug, squeezed
 from tabletop.documents.msel.edits import apply_edits
 from tabletop.documents.msel.grid import Sheet, place
 from tabletop.documents.msel.guarding import unguarded
@@ -19,7 +19,7 @@ from tabletop.documents.msel.names import KEYS, simple
 from tabletop.documents.msel.opening import open_sheets
 from tabletop.documents.msel.placing import place as place_injects
 from tabletop.documents.msel.placing import tell_story_times
-from tabletop.documents.msel.rows import Taken, columns_told, take_rows, unseen
+from tabletop.documents.msel.rows import SECTION, Taken, columns_told, take_rows, unseen
 from tabletop.documents.words import count
 from tabletop.errors import TabletopError, UsageError
 from tabletop.scenario.diagnostics import did_you_mean
@@ -27,7 +27,8 @@ from tabletop.scenario.model import Exercise, exercise_from_json
 
 _MARKING = re.compile(r"\bUNCLASSIFIED\b|\bFOR EXERCISE\b|\bEXERCISE USE\b|\bFOUO\b|\bEXERCISE EXERCISE\b|\bOFFICIAL\b")
 _GENERIC = re.compile(
-    r"(the )?(master scenario events? list|msel|exercise|inject list|list of injects)s?", re.IGNORECASE
+    r"(the )?((master scenario events?|main events|inject|events) list|msel|exercise|list of injects|injects|sheet)"
+    r"( msel| final| draft| version| v?[0-9 ]+)*[0-9]*"
 )
 
 
@@ -58,16 +59,16 @@ def bring_in(path: Path, mapping: Sequence[str] = (), only: str | None = None, i
             f'The sheet "{carrier.name}" was changed, so that only what stands in the other sheets was taken.'
         )
     chosen = _chosen(others, only, path)
-    headed = [(sheet, header) for sheet in chosen if (header := find_header(sheet, mapped)) is not None]
+    headed = _tables([(sheet, header) for sheet in chosen if (header := find_header(sheet, mapped)) is not None])
     _check_mapped(mapped, [header for _, header in headed], path)
     if value is not None:
         draft = Draft(value, account)
         taken = apply_edits(draft, [sheet for sheet in others if sheet in chosen], mapped)
-        _leave([sheet for sheet in others if sheet not in taken], account)
+        _leave([sheet for sheet in others if sheet not in taken], account, chosen)
     else:
         draft = Draft({"format": 1, "id": "", "title": "", "cells": [], "moves": []}, account)
         _take(headed, draft, path)
-        _leave([sheet for sheet in others if sheet not in [each for each, _ in headed]], account)
+        _leave([sheet for sheet in others if sheet not in [each for each, _ in headed]], account, chosen)
     original = exercise_from_json(carried(carrier.first_column()) or {}) if carrier is not None and value else None
     draft.value["id"] = id or draft.value["id"] or slug(path.stem) or "imported"
     exercise = exercise_from_json(draft.value)
@@ -107,6 +108,13 @@ def _chosen(sheets: Sequence[Sheet], only: str | None, path: Path) -> list[Sheet
     return found
 
 
+def _tables(headed: Sequence[tuple[Sheet, Header]]) -> list[tuple[Sheet, Header]]:
+    """The sheets that hold a MSEL, and not a table of something else that has a name and notes, too."""
+    sizes = [len(set(header.keys.values()) - {""}) for _, header in headed]
+    most = max(sizes, default=0)
+    return [each for each, size in zip(headed, sizes, strict=True) if size * 2 > most]
+
+
 # --- a sheet from elsewhere ---------------------------------------------------------------------------
 
 
@@ -122,7 +130,7 @@ def _take(headed: Sequence[tuple[Sheet, Header]], draft: Draft, path: Path) -> N
             found = f"headings in row {header.row}, {count(len(taken.entries), 'inject')} down to row {last}"
             account.taken.append(f'Sheet "{sheet.name}": {found}. {columns_told(header)}.')
         else:
-            _leave([sheet], account)
+            _leave([sheet], account, [sheet])
     if not takens:
         raise _no_table(headed, path)
     for taken in takens:
@@ -132,6 +140,10 @@ def _take(headed: Sequence[tuple[Sheet, Header]], draft: Draft, path: Path) -> N
     if not draft.value["cells"]:
         draft.value["cells"].append({"id": "players", "name": "Players"})
         account.guess("No column says whom injects go to: there is one cell, `players`.")
+    for kind, made in draft.made.items():
+        account.guess(f"{kind.capitalize()} made of names in the sheet: {', '.join(made)}.")
+    lengths = ", ".join(f"`{move['id']}` {move['minutes']} min" for move in draft.moves)
+    account.guess(f"How long the moves last: {lengths}.")
     for taken in takens:
         _sweep(taken, draft)
 
@@ -162,14 +174,24 @@ def _headline(takens: Sequence[Taken], draft: Draft, path: Path) -> None:
                 continue
             if not value.get("marking") and _MARKING.search(cell.text.upper()) and len(cell.text) < 200:
                 value["marking"] = squeezed(draft.keep(cell.text))
-            elif not value["title"] and isinstance(cell.value, str) and not _GENERIC.fullmatch(cell.text.strip()):
+            elif not value["title"] and isinstance(cell.value, str) and not _is_generic(cell.text):
                 value["title"] = squeezed(draft.keep(cell.text))
                 draft.account.guess(f"The title is {quoted(value['title'])}, from {place(cell.row, cell.column)}.")
             else:
-                draft.note(draft.moves[0], f"Above the table, {place(cell.row, cell.column)}", cell.text)
+                draft.note(_first_move(taken, draft), f"Above the table, {place(cell.row, cell.column)}", cell.text)
     if not value["title"]:
         value["title"] = path.stem.replace("-", " ").replace("_", " ").strip() or "Imported exercise"
         draft.account.guess(f"The title is {quoted(value['title'])}, from the file's name.")
+
+
+def _is_generic(text: str) -> bool:
+    """Whether a text is what every such sheet says above its table."""
+    return bool(_GENERIC.fullmatch(simple(text)) or SECTION.match(text))
+
+
+def _first_move(taken: Taken, draft: Draft) -> Thing:
+    first = taken.entries[0].inject
+    return next(move for move in draft.moves if first in move["injects"])
 
 
 def _sweep(taken: Taken, draft: Draft) -> None:
@@ -181,16 +203,17 @@ def _sweep(taken: Taken, draft: Draft) -> None:
         else:
             draft.account.left.append(f'"{taken.sheet.name}" {at}: {quoted(text)}')
     for heading, cells in read.items():
-        draft.account.read.append(f"{heading}: {', '.join(cells)}")
+        draft.account.read.append(f'"{taken.sheet.name}", {heading}: {", ".join(cells)}')
     _leave_comments(taken.sheet, draft.account)
 
 
-def _leave(sheets: Iterable[Sheet], account: Account) -> None:
-    """Tell all that stands in sheets that hold no injects."""
+def _leave(sheets: Iterable[Sheet], account: Account, asked: Sequence[Sheet]) -> None:
+    """Tell all that stands in sheets that hold no injects, or were not asked for."""
     for sheet in sheets:
         cells = [f"{place(cell.row, cell.column)} {quoted(cell.text)}" for cell in sheet.cells()]
         if cells:
-            account.left.append(f'The sheet "{sheet.name}", which has no table of injects:\n' + "\n".join(cells))
+            why = "has no table of injects" if sheet in asked else "was not asked for"
+            account.left.append(f'The sheet "{sheet.name}", which {why}:\n' + "\n".join(cells))
         _leave_comments(sheet, account)
 
 

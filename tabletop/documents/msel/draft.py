@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tabletop.documents.msel.account import Account, quoted
@@ -49,11 +49,15 @@ Thing = dict[str, Any]
 
 
 class Draft:
-    """The exercise so far. ``value`` is its JSON; ``kept`` are texts that stand in it word for word."""
+    """The exercise so far. ``value`` is its JSON; ``kept`` are texts that stand in it word for word.
+
+    ``made`` tells which cells and objectives were made of names.
+    """
 
     def __init__(self, value: Thing, account: Account) -> None:
         self.value, self.account = value, account
         self.kept: set[str] = set()
+        self.made: dict[str, list[str]] = {}
         self._cells: dict[str, str] = {}
         for cell in value.get("cells", ()):
             self._cells[simple(cell["id"])] = self._cells[simple(cell["name"])] = cell["id"]
@@ -90,18 +94,24 @@ class Draft:
     def cells_of(self, names: Iterable[str]) -> list[str] | None:
         """The ids of cells by name, made where they are new; None for everybody."""
         ids: dict[str, None] = {}
-        for name in names:
+        for name in self._apart(names):
             known = simple(name)
             if known in _EVERYONE and known not in self._cells:
                 return None
             ids[CONTROL if known in _CONTROL and known not in self._cells else self._cell(name, known)] = None
         return list(ids)
 
+    def _apart(self, names: Iterable[str]) -> Iterator[str]:
+        """Names with a stroke between them are taken apart where each is a cell that is known."""
+        for name in names:
+            pieces = [piece.strip() for piece in name.split("/")]
+            yield from pieces if all(simple(piece) in self._cells for piece in pieces) else [name]
+
     def _cell(self, name: str, known: str) -> str:
         if known not in self._cells:
             self._cells[known] = id = self.new_id("cells", name)
             self.value.setdefault("cells", []).append({"id": id, "name": self.keep(name)})
-            self.account.guess(f"{quoted(name)} became the cell `{id}`.")
+            self.made.setdefault("cells", []).append(f"`{id}` {quoted(name)}")
         return self._cells[known]
 
     def objective(self, text: str) -> str:
@@ -111,7 +121,7 @@ class Draft:
             named = f"objective {text}" if len(known) < 4 else text
             self._objectives[known] = id = self.new_id("objectives", named)
             self.value.setdefault("objectives", []).append({"id": id, "text": self.keep(text)})
-            self.account.guess(f"{quoted(text)} became the objective `{id}`.")
+            self.made.setdefault("objectives", []).append(f"`{id}` {quoted(text)}")
         return self._objectives[known]
 
     def keep(self, text: str) -> str:

@@ -14,6 +14,8 @@ from tabletop.scenario import scalars
 _BULLET = re.compile(r"^\s*(?:[-*•▪‣–·]|\(?[0-9]{1,2}[.)]|\(?[a-z][.)])\s+")
 _PRIVATE = re.compile(r"^\[([^\]\n]+)\] ", re.MULTILINE)
 _SHORT = 40
+_NOTHING = {"-", "--", "–", "—", "n/a", "na", "none", "nil", "tbd", "해당 없음", "なし", "該当なし"}
+"""What stands for an empty cell."""
 
 Fill = Callable[[Draft, Thing, str, Value], bool]
 """Puts a text into an inject; False where it cannot be read as its key."""
@@ -21,17 +23,18 @@ Fill = Callable[[Draft, Thing, str, Value], bool]
 
 def fill(draft: Draft, thing: Thing, key: str, text: str, value: Value) -> bool:
     """Put the text of a cell under a key; False where it does not fit, and nothing was changed."""
+    if key in _LISTS and text.strip().casefold() in _NOTHING:
+        return True
     known = FILLS.get(key)
     return known is not None and known(draft, thing, text, value)
 
 
 def parts(text: str) -> list[str]:
     """The names in a list; commas part it only where no part is a sentence."""
-    found = [part.strip(" \t,") for part in re.split(r"[;\n]|\s[/&]\s", text)]
-    for mark in (",",):
-        cut = [piece.strip() for part in found for piece in part.split(mark)]
-        if all(len(piece) <= _SHORT for piece in cut):
-            found = cut
+    found = [part.strip(" \t,") for part in re.split(r"[;\n]|\s/\s", text)]
+    cut = [piece.strip() for part in found for piece in part.split(",")]
+    if all(len(piece) <= _SHORT for piece in cut):
+        found = cut
     return [part for part in (_BULLET.sub("", each).strip() for each in found) if part]
 
 
@@ -179,3 +182,4 @@ FILLS: dict[str, Fill] = {
     "tasks": _list("tasks"),
 }
 """What can be read, by key."""
+_LISTS = ("from", "to", "via", "expects", "questions", "objectives")

@@ -29,7 +29,7 @@ def place(taken: Taken, draft: Draft) -> None:
         move = _move(name, entries, draft)
         ends = _minutes(move, entries, ends, draft)
         after = starts[number + 1] if number + 1 < len(starts) else None
-        _length(move, starts[number], after, draft)
+        _length(move, starts[number], after)
         for entry in entries:
             _settle(entry, move, draft)
     _strays(taken, draft)
@@ -41,13 +41,14 @@ def tell_story_times(takens: Sequence[Taken], draft: Draft) -> None:
     told = [(entry, when) for entry in entries if (when := _story(entry)) is not None]
     days = [when.date for _, when in told if when.date is not None]
     first = min(days, default=None)
-    for entry, when in told:
-        if text := story_text(when, first):
-            entry.inject["scenario_time"] = text
-    if first is not None:
+    written = {id(entry): text for entry, when in told if (text := story_text(when, first))}
+    for entry in entries:
+        if id(entry) in written:
+            entry.inject["scenario_time"] = written[id(entry)]
+    if first is not None and any(text.startswith(("D", "H")) for text in written.values()):
         draft.value["d_day"] = first.isoformat()
         draft.account.guess(f"D is {first.isoformat()}, the first day in the sheet; story times are counted from it.")
-    elif told and not any(entry.times.get("scenario_time") for entry in entries):
+    if written and not any(entry.times.get("scenario_time") for entry in entries):
         draft.account.guess("The sheet's times were taken as the story's, too.")
 
 
@@ -107,7 +108,8 @@ def _groups(taken: Taken, draft: Draft) -> list[tuple[str, list[Entry]]]:
         draft.account.guess(f'"{taken.sheet.name}" has no moves: each of its {len(days)} days became one.')
         return [(f"Day {number}", group) for number, group in enumerate(days.values(), 1)]
     draft.account.guess(f'"{taken.sheet.name}" has no moves: all of it became one.')
-    return [(taken.sheet.name.rpartition(".")[0] or taken.sheet.name, list(entries))] if entries else []
+    name = taken.sheet.name.rpartition(".")[0] or taken.sheet.name
+    return [(name if re.search(r"\d$|[A-Za-z]{3} [A-Za-z]", name) else "Play", list(entries))] if entries else []
 
 
 def _day(when: When | None) -> str:
@@ -131,11 +133,10 @@ def _move(name: str, entries: Sequence[Entry], draft: Draft) -> Thing:
     return move
 
 
-def _length(move: Thing, start: int | None, after: int | None, draft: Draft) -> None:
+def _length(move: Thing, start: int | None, after: int | None) -> None:
     """How long a move is: up to the next, or a while past its last inject."""
     if start is not None and after is not None and 0 < after - start <= _LONGEST:
         move["minutes"] = max(move["minutes"], after - start)
-    draft.account.guess(f"The move `{move['id']}` was given {move['minutes']} minutes.")
 
 
 # --- times --------------------------------------------------------------------------------------------

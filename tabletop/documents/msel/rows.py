@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,7 +15,7 @@ from tabletop.documents.msel.header import Header
 from tabletop.documents.msel.names import KEPT_IN_NOTES
 from tabletop.documents.msel.times import When, read_length, read_time
 
-_SECTION = re.compile(
+SECTION = re.compile(
     r"\s*(move|phase|day|stage|part|module|act|session|vignette|scenario|section|startex|endex|turn|단계|국면|フェーズ)\b",
     re.IGNORECASE,
 )
@@ -94,7 +94,7 @@ class _Rows:
             return "section"
         if self._goes_on(number, row, keys):
             return "more"
-        if keys <= _POOR:
+        if keys <= _POOR or self._is_a_sum(fresh.values()):
             return "poor"
         return "inject"
 
@@ -104,7 +104,12 @@ class _Rows:
         if not isinstance(cell.value, str) or re.fullmatch(r"[\W\d]*\w?", cell.text):
             return False
         first = min(self._header.headings)
-        return wide or bool(_SECTION.match(cell.text)) or (cell.column == first and key not in ("title", "text"))
+        return wide or bool(SECTION.match(cell.text)) or (cell.column == first and key not in ("title", "text"))
+
+    def _is_a_sum(self, cells: Iterable[Cell]) -> bool:
+        """Whether only numbers stand where texts should, as in a row of totals."""
+        told = [cell for cell in cells if self._header.keys.get(cell.column, "") not in _POOR]
+        return all(not isinstance(cell.value, str) for cell in told)
 
     def _goes_on(self, number: int, row: Mapping[int, Cell], keys: set[str]) -> bool:
         """Whether a row belongs to the inject above: merged with it, or without number, time and subject."""
@@ -115,7 +120,7 @@ class _Rows:
                 if column in row and row[column].origin[0] < number:
                     return True
         names = {key for key in ("number", "id", "title", "time", "at") if self._header.of(key)}
-        return len(names) > 1 and "title" in names and not keys & {"move", "kind", "to", "from", *names}
+        return len(names) > 1 and not keys & {"move", "kind", "to", "from", *names}
 
     # --- injects ------------------------------------------------------------------------------------------
 
@@ -187,11 +192,14 @@ class _Rows:
         text = " ".join(inject.get("text", "").split())
         if text:
             inject["title"] = _first_sentence(text)
-            why = "the beginning of its text is its title"
+            why = "the beginning of the text is the title"
         else:
             inject["title"] = f"Inject in row {number}"
             why = f"its title is {quoted(inject['title'])}"
-        self._draft.account.guess(f'"{self._sheet.name}" row {number} has no subject: {why}.')
+        if text and not self._header.of("title"):
+            self._draft.account.guess(f'"{self._sheet.name}" has no column of subjects: {why}.')
+        else:
+            self._draft.account.guess(f'"{self._sheet.name}" row {number} has no subject: {why}.')
 
 
 def _counts_minutes(sheet: Sheet, header: Header, column: int) -> bool:
@@ -213,7 +221,8 @@ def unseen(taken: Taken, draft: Draft) -> Iterator[tuple[str, str, str, bool]]:
     """Cells whose text stands nowhere in the exercise word for word: heading, place, text, whether it was used."""
     known = {column: taken.header.name(column) for column in taken.header.keys}
     for cell in taken.sheet.cells():
-        if squeezed(cell.text) not in draft.kept and cell.row != taken.header.row:
+        heading_again = squeezed(cell.text) == squeezed(taken.header.headings.get(cell.column, ""))
+        if squeezed(cell.text) not in draft.kept and not heading_again:
             heading = known.get(cell.column, "") if cell.row > taken.header.row else ""
             yield heading, place(cell.row, cell.column), cell.text, (cell.row, cell.column) in taken.used
 

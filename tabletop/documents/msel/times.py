@@ -73,6 +73,8 @@ def read_length(value: Value) -> int | None:
     """Whole minutes from a cell in which a stretch of time stands; 5 is five minutes, 0:05 too."""
     if isinstance(value, bool):
         return None
+    if isinstance(value, timedelta) and value and value % timedelta(days=1) == timedelta():
+        return value.days  # a bare number, typed into a cell that shows hours and minutes
     if isinstance(value, int) or (isinstance(value, float) and value >= 1):
         return int(value) if 0 <= value <= 100_000 and value == int(value) else None
     when = read_time(value)
