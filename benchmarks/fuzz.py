@@ -20,6 +20,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -171,9 +172,9 @@ def _bend(value: Any, random: Random) -> None:
         if random.random() < 0.25:
             del value[at]
         elif isinstance(value, dict) and random.random() < 0.2:
-            value[random.choice(["id", "cells", "tracks", "by", "a\x1b", "seq"])] = random.choice(VALUES)
+            value[random.choice(["id", "cells", "tracks", "by", "a\x1b", "seq"])] = deepcopy(random.choice(VALUES))
         else:
-            value[at] = random.choice(VALUES)
+            value[at] = deepcopy(random.choice(VALUES))
         return
 
 
