@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -106,6 +107,14 @@ def test_a_file_that_goes_and_comes_back_is_two_changes(file: Path) -> None:
     file.unlink()
     assert [watch.changed(), watch.changed()] == [False, True]
     save(file)
+    assert [watch.changed(), watch.changed()] == [False, True]
+
+
+def test_rights_that_are_given_back_are_a_change(file: Path) -> None:
+    file.chmod(0o000)
+    watch = Watch(file)
+    time.sleep(0.02)  # the clock of some file systems is coarse
+    file.chmod(0o644)
     assert [watch.changed(), watch.changed()] == [False, True]
 
 

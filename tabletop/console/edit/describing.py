@@ -100,7 +100,7 @@ class Described:
             yield f"- {option.id}:", "\n".join([f"{option.text}{silent}", *(each for each in hangs if each)])
             if option.consequence:
                 heard = words.cell_names(option.reveal_to or (), self._index) if option.reveal_to else "who chose it"
-                yield "  then", f"{option.consequence}\n(heard by {heard})"
+                yield "  then", f"{' '.join(option.consequence.split())}\n(heard by {heard})"
 
     def _track(self, track: Track) -> Iterator[Detail]:
         yield "", track.name

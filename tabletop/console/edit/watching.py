@@ -9,9 +9,10 @@ from tabletop.scenario.loading.scripts import script_folders
 from tabletop.scenario.loading.translations import translation_files
 from tabletop.scenario.shipped import within
 
-Stamp = tuple[int, int, int, int]
-"""When a file was written, its size, and which file it is: an editor that saves by renaming brings another."""
-_GONE: Stamp = (-1, -1, -1, -1)
+Stamp = tuple[int, int, int, int, int]
+"""When a file was written and changed (its rights too), its size, and which file it is: saving by renaming brings
+another."""
+_GONE: Stamp = (-1, -1, -1, -1, -1)
 
 
 def files_of(path: Path, names: Iterable[str], folders: Sequence[Path] = ()) -> list[Path]:
@@ -28,7 +29,7 @@ def stamp(path: Path) -> Stamp:
         found = path.stat()
     except (OSError, ValueError):
         return _GONE
-    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_dev
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev
 
 
 class Watch:
