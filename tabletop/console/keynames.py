@@ -25,6 +25,7 @@ _NAMES = {
     "plus": "+",
     "minus": "-",
     "question_mark": "?",
+    "slash": "/",
 }
 
 
@@ -44,5 +45,9 @@ def key_of(app: App[Any], id: str, key: str) -> str:
 
 def linked(words: str, action: str, style: str = "") -> Content:
     """Words that run an action when they are clicked."""
-    plain = Content.styled(one_line(words), style) if style else Content(one_line(words))
-    return plain.stylize(Style.from_meta({"@click": action}))
+    return clicked(Content.styled(one_line(words), style) if style else Content(one_line(words)), action)
+
+
+def clicked(content: Content, action: str) -> Content:
+    """The content, running an action when it is clicked."""
+    return content.stylize(Style.from_meta({"@click": action}))

@@ -168,6 +168,20 @@ async def test_a_click_on_the_key_bar_does_the_act(console: Make) -> None:
         await shows(app, "The strait is closed")
 
 
+async def test_a_click_chooses_an_option_and_answers_a_question(console: Make) -> None:
+    app = console()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "space", "d")
+        await click_on(pilot, app, "Wait for the other capital")
+        await shows(app, "(o) 2")
+        await click_on(pilot, app, "( ) medium")
+        await shows(app, "(o) medium")
+        await press(pilot, "f10", "u")
+        await click_on(pilot, app, "space take it back")
+        await shows(app, "Owed 東京 9:")
+
+
 async def click_on(pilot: Pilot[Any], app: Console, words: str) -> None:
     """Click on words, wherever they stand."""
     lines = text_of(app).splitlines()

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tabletop.console.safe import say, tell
 from tabletop.console.screens.closing import ActionsScreen, HotWashScreen, RatingsScreen
+from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.errors import TabletopError
 from tabletop.session.session import Session
 
@@ -37,7 +38,7 @@ class AfterScreen(Screen[None]):
         exercise = self._session.exercise
         yield Static(say(f"{exercise.title}   {exercise.marking}", "bold"), id="after-title")
         yield Static(id="steps", markup=False)
-        yield Static(id="after-keys", markup=False)
+        yield KeyLine(id="after-keys")
 
     def on_mount(self) -> None:
         """Show where we are."""
@@ -72,8 +73,13 @@ class AfterScreen(Screen[None]):
             rows.append(say(f"{mark} {at}  {name:<14} {count:<18} {about}", "bold" if at == self._next else ""))
         self.query_one("#steps", Static).update(Content("\n").join(rows))
         name = steps[self._next - 1][0]
-        keys = say("   1-4 any step   o play on after all   Esc console   q quit")
-        self.query_one("#after-keys", Static).update(Content.assemble((f"space {name}", "bold reverse"), keys))
+        self.query_one(KeyLine).name_keys(
+            key(name, "after.next", strong=True),
+            key("1-4 any step"),
+            key("play on after all", "after.reopen"),
+            key("console", "after.close"),
+            key("quit", "after.quit"),
+        )
 
     def action_step(self, number: int) -> None:
         """Open a step; 0 is the next."""

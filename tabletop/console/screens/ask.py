@@ -33,7 +33,7 @@ class AskScreen(ModalScreen[bool]):
         """The question and the two keys."""
         with Vertical(id="ask"):
             yield Static(say(self._question), id="question")
-            yield Static(say(f"space {self._yes}   Esc {self._no}", "bold reverse"))
+            yield KeyLine(key(self._yes, "ask.yes", strong=True), key(self._no, "ask.no", strong=True))
 
     def action_answer(self, yes: bool) -> None:
         """Hand back the answer."""
@@ -79,7 +79,7 @@ class ChooseScreen(ModalScreen[str | None]):
         with Vertical(id="ask"):
             yield Static(say(self._question, "bold"), id="question")
             yield OptionList(*(Option(say(label)) for _, label in self._choices), markup=False)
-            yield Static(say("arrows choose   Enter or Space takes it   Esc back", "reverse"))
+            yield KeyLine(key("arrows choose"), key("or Enter takes it", "choose.take"), key("back", "choose.leave"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Hand back the choice."""

@@ -16,6 +16,7 @@ from tabletop.console import drafts
 from tabletop.console.safe import one_line, say, tell
 from tabletop.console.screens.form import RECORD, Field, FormScreen, Values, given, unrecorded
 from tabletop.console.screens.forms import action_form
+from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.console.widgets.pick import Pick
 from tabletop.errors import Refused, TabletopError
 from tabletop.session.session import Session
@@ -50,7 +51,12 @@ class HotWashScreen(Screen[None]):
         yield TextArea(id="text", tab_behavior="focus", compact=True)
         yield Pick(cells, id="cell")
         yield Static(id="form-fault", markup=False)
-        yield Static(say("F10 records the note, the next can follow   Tab by whom   Esc done"), id="after-keys")
+        yield KeyLine(
+            key("records the note, the next can follow", "form.record"),
+            key("Tab by whom"),
+            key("done", "form.leave"),
+            id="after-keys",
+        )
 
     def on_mount(self) -> None:
         """Write at once."""
@@ -117,7 +123,13 @@ class RatingsScreen(Screen[None]):
         yield OptionList(*self._rows(), id="objectives", markup=False)
         meaning = "\n".join(f"{grade}  {about}" for _, grade, about in RATINGS)
         yield Static(say(meaning), id="meaning")
-        yield Static(say("p s m u rates   Enter rates with a reason   arrows choose   Esc done"), id="after-keys")
+        yield KeyLine(
+            key("rates", *(f"rate.{letter}" for letter, _, _ in RATINGS)),
+            key("Enter rates with a reason"),
+            key("arrows choose"),
+            key("done", "rate.close"),
+            id="after-keys",
+        )
 
     def on_mount(self) -> None:
         """The cursor stands on the first."""
@@ -177,7 +189,7 @@ class ActionsScreen(Screen[None]):
 
     CSS_PATH = "after.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a,space,enter", "add", "Another", id="actions.add"),
+        Binding("space,enter,a", "add", "Another", id="actions.add"),
         Binding("escape", "close", "Done", id="actions.close"),
     ]
 
@@ -190,7 +202,7 @@ class ActionsScreen(Screen[None]):
         yield Static(say("Actions agreed", "bold"), id="after-title")
         with VerticalScroll(id="prompts"):
             yield Static(id="agreed", markup=False)
-        yield Static(Content.assemble(("space another action", "bold reverse"), "   Esc done"), id="after-keys")
+        yield KeyLine(key("another action", "actions.add", strong=True), key("done", "actions.close"), id="after-keys")
 
     def on_mount(self) -> None:
         """Show what there is."""

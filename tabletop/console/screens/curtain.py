@@ -9,12 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from tabletop.console import words
 from tabletop.console.prose import prose
 from tabletop.console.safe import one_line, say
 from tabletop.console.widgets.inject import more_below
+from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.console.widgets.painted import Painted
 from tabletop.session.session import Session
 from tabletop.session.sight import Card, Sight, sight
@@ -43,7 +43,11 @@ class CurtainScreen(Screen[None]):
         with VerticalScroll(id="wall"):
             yield Painted(id="public-text", markup=False)
         yield Painted(id="below", markup=False)
-        yield Static(say("b private again   left and right: earlier and later texts"), id="curtain-keys")
+        yield KeyLine(
+            key("private again", "curtain.back"),
+            key("earlier and later texts", "curtain.earlier", "curtain.later"),
+            id="curtain-keys",
+        )
 
     def on_mount(self) -> None:
         """Follow the clock, and say how much text there is below."""

@@ -16,12 +16,14 @@ from textual.widgets import Input, Static, TextArea
 
 from tabletop.console import drafts, words
 from tabletop.console.glance import Glance, leads
+from tabletop.console.keynames import clicked
 from tabletop.console.safe import hang, one_line, say, tell
 from tabletop.console.screens.ask import ChooseScreen
 from tabletop.console.screens.consequences import Recorded, brings
 from tabletop.console.screens.form import RECORD, given, keep_in_sight, unrecorded, value_of
 from tabletop.console.screens.forms import happened
 from tabletop.console.screens.reading import ReadingScreen
+from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.console.widgets.pick import Pick
 from tabletop.errors import Refused, TabletopError
 from tabletop.scenario.model import Decision
@@ -112,8 +114,13 @@ class DecideScreen(ModalScreen[Recorded | None]):
             yield Static(say("Happened at (empty: now; -16: sixteen minutes ago)"), classes="label")
             yield Input(id="happened", compact=True)
             yield Static("", id="form-fault", markup=False)
-        yield Static(
-            say("digit chooses   F10 record   Tab next field   F2 F3 F4 questions   F5 its inject   Esc back"),
+        yield KeyLine(
+            key("digit chooses"),
+            key("record", "form.record"),
+            key("Tab next field"),
+            key("questions", "decide.other-back", "decide.other", "decide.list"),
+            key("its inject", "decide.inject"),
+            key("back", "form.leave"),
             id="form-keys",
         )
 
@@ -154,7 +161,8 @@ class DecideScreen(ModalScreen[Recorded | None]):
             line = say(hang(lead, option.text, width), "bold reverse" if chosen else "")
             more = brings(self._glance, self.question.decision, option.id)
             below = say(hang(" " * 7, more, width), "dim")
-            rows.append(Content.assemble(line, "\n", below) if more else line)
+            row = Content.assemble(line, "\n", below) if more else line
+            rows.append(clicked(row, f"screen.choose({number})"))
         self._rows = [row.plain for row in rows]
         self.query_one("#options", Static).update(
             Content("\n").join(rows) if rows else say("A text is wanted: write it below.")

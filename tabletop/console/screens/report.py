@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tabletop.console.safe import say
+from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.errors import TabletopError, UsageError
 from tabletop.session.session import Session
 
@@ -42,7 +43,7 @@ class ReportScreen(Screen[None]):
         yield Static(say(where, "bold"), id="report-path")
         with VerticalScroll(id="report"):
             yield Static(say(text), id="report-text")
-        yield Static(say("arrows scroll   Esc back   q quit"), id="report-keys")
+        yield KeyLine(key("arrows scroll"), key("back", "report.close"), key("quit", "report.quit"), id="report-keys")
 
     def on_mount(self) -> None:
         """Arrows scroll at once."""

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from tabletop.console.actions import BY_ID, bindings
 from tabletop.console.autoplay import autoplay
 from tabletop.console.glance import Glance, look
+from tabletop.console.keynames import key_of
 from tabletop.console.safe import say, tell
 from tabletop.console.screens.acts import Acts
 from tabletop.console.screens.walling import Wall
@@ -28,7 +29,7 @@ from tabletop.session.session import Session
 
 _KEEP_ALIVE = 5.0
 _STOPPED = "Nothing more can be written to this log. Copy what you typed, leave, mend the disk, resume."
-_PAUSED = "PAUSED: the clock stands. p lets it run on."
+_PAUSED = "PAUSED: the clock stands. {} lets it run on."
 _PAGES = "Page through the text, wherever the focus is"
 _WIDTHS = [(0, "-narrow"), (100, "-wide"), (170, "-broad")]
 _HEIGHTS = [(0, "-short"), (30, "-tall")]
@@ -125,7 +126,7 @@ class RunScreen(Acts, Screen[None]):
         paused = self.glance.playing and not self.glance.running
         banner.display = bool(self.failure) or paused
         banner.set_class(bool(self.failure), "failed")
-        said = f"NOT RECORDED. {self.failure}" if self.failure else _PAUSED
+        said = f"NOT RECORDED. {self.failure}" if self.failure else _PAUSED.format(key_of(self.app, "act.pause", "p"))
         banner.paint(say(said, "bold"))
 
     def in_hand(self) -> Slot | None:

@@ -47,7 +47,7 @@ class KeyLine(Static):
         self._draw()
 
     def _draw(self) -> None:
-        width = max(20, self.app.size.width - 2)
+        width = self.content_size.width or max(20, self.app.size.width - 2)
         lines: list[list[Content]] = [[]]
         used = 0
         for said in map(self._said, self._keys):
@@ -63,7 +63,8 @@ class KeyLine(Static):
         bound = [known[id] for id in entry.ids if id in known]
         if not bound:
             return Content(one_line(entry.words))
-        name = " or ".join(key_of(self.app, binding.id or "", binding.key) for binding in bound)
+        names = [key_of(self.app, binding.id or "", binding.key) for binding in bound]
+        name = (" or " if len(names) == 2 else " ").join(names)
         action = bound[0].action
         on = "app" if bound[0].id in bindings_of(type(self.app)) else "screen"
         said = linked(f"{name} {entry.words}", action if "." in action.partition("(")[0] else f"{on}.{action}")

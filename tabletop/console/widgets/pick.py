@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from tabletop.console.keynames import clicked
 from tabletop.console.safe import fit, one_line
 
 _SHORT = 28
@@ -86,6 +87,15 @@ class Pick(Static, can_focus=True):
             self.at = (self.at + by) % len(self.choices)
             self._tell()
 
+    def action_pick(self, at: int) -> None:
+        """Choose what was clicked; with ``many``, tick or untick it."""
+        self.focus()
+        self.at = at
+        if self.many:
+            self.action_tick()
+        else:
+            self._tell()
+
     def action_tick(self) -> None:
         """With ``many``, tick or untick; else go on to the next."""
         if not self.many:
@@ -113,7 +123,7 @@ class Pick(Static, can_focus=True):
     def _draw(self) -> None:
         width = self.content_size.width or 70
         long = any(cell_len(one_line(label)) > _SHORT for _, label in self.choices)
-        lines: list[list[tuple[str, str] | str]] = []
+        lines: list[list[Content | str]] = []
         used = width
         for at, (value, label) in enumerate(self.choices):
             chosen = value in self.ticked if self.many else at == self.at
@@ -122,9 +132,10 @@ class Pick(Static, can_focus=True):
             if self.has_focus and at == self.at:
                 style = "bold reverse"
             said = fit(f"{mark} {one_line(label)}", width)
+            part = clicked(Content.styled(said, style) if style else Content(said), f"pick({at})")
             if long or used + 2 + cell_len(said) > width:
                 lines.append([])
                 used = -2
-            lines[-1] += ["  " if used > 0 else "", (said, style)]
+            lines[-1] += ["  " if used > 0 else "", part]
             used += 2 + cell_len(said)
         self.update(Content("\n").join(Content.assemble(*line) for line in lines))
