@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,7 +127,8 @@ def _in_folder(name: str) -> list[tuple[Path, str]]:
 def _once(found: Sequence[Fault]) -> list[Fault]:
     """A fault in a script is found by the script and by each exercise that draws on it: tell it once."""
     told: dict[tuple[str, int, int, str, str], Fault] = {}
+    real = cache(lambda file: str(Path(file).resolve()))
     for fault in found:
-        file = str(Path(fault.file).resolve())
+        file = real(fault.file)
         told.setdefault((file, fault.line, fault.column, fault.rule, fault.message), fault)
     return list(told.values())

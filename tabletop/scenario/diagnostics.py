@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from tabletop.errors import TabletopError
@@ -121,9 +122,17 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
 
 def nearest_word(word: str, choices: Iterable[str]) -> str:
     """The one of the choices that was probably meant, or nothing."""
+    return _nearest(word, tuple(choices)) if len(word) <= _LONGEST_WORD else ""
+
+
+_LONGEST_WORD = 100
+"""Characters from which on a word is no slip of the pen."""
+
+
+@cache
+def _nearest(word: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
-    known = list(choices)
     if word.lower() in known:
         return word.lower()
     return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), "")
