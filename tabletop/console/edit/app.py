@@ -107,7 +107,7 @@ class EditApp(Shell):
         else:
             screen.refresh_all()
             screen.query_one(Schedule).choose(point.id)
-        tell(self, "A trial: q comes back to the author's screen.", "information")
+        tell(self, "A trial: Ctrl+Q comes back to the author's screen.", "information")
 
     def _leave_trial(self, code: int | None) -> None:
         """Ask what becomes of the log; with a code, leave the app after that."""
