@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 UNPACKED = 200 * 2**20
 _PARTS = 5_000
-_MERGED = 500_000
+_IN_RANGES, _MERGED = 1_200_000, 500_000
+_RANGES = re.compile(
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"
+)
 _LOOKED_AT = 4096
 _READABLE = (str, int, float, bool, datetime, date, time, timedelta)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -64,11 +67,30 @@ def _looked_at(raw: bytes, path: Path) -> bool:
             names = {part.filename for part in parts}
             _is_workbook(packed, names, path)
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in packed.open(part).read(_LOOKED_AT):
-                    raise TabletopError(f"{path} holds what no workbook has (a DOCTYPE).", _SAVE_AS)
+                if part.filename.endswith((".xml", ".rels")):
+                    _check_part(packed.open(part).read(), path)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as cause:
         raise TabletopError(f"{path} is damaged: it cannot be unpacked.", "Save it again, or fetch it anew.") from cause
     return any(name.endswith("vbaProject.bin") for name in names)
+
+
+def _check_part(xml: bytes, path: Path) -> None:
+    """Refuse what a few bytes of XML can make without end: entities, and ranges that are gone through cell by cell."""
+    if b"<!DOCTYPE" in xml[:_LOOKED_AT] or b"\0" in xml[:_LOOKED_AT]:
+        raise TabletopError(f"{path} holds what no workbook has (a DOCTYPE, or XML that is not UTF-8).", _SAVE_AS)
+    cells = 0
+    for found in _RANGES.finditer(xml):
+        left, top, right, bottom = (each.decode() for each in found.groups())
+        cells += (abs(_number(right) - _number(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
+        if cells > _IN_RANGES:
+            raise TabletopError(f"{path} has more merged or linked cells than can be read.", "Take the merging off.")
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def _is_workbook(packed: zipfile.ZipFile, names: set[str], path: Path) -> None:
