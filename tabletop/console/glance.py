@@ -129,6 +129,8 @@ def describe(event: Event, state: State) -> str:
     """What an event says in one line, with the names of what was brought in on the spot."""
     from tabletop.review.wording import describe as worded
 
+    if event.type == "deadline_set" and state.deadline and state.deadline == event.data.get("at"):
+        return f"To finish by {words.wall(state.deadline)[:5]}"
     play = state.play
     names = {id: inject.title for id, inject in play.written.items()}
     names |= {id: put.decision.question for id, put in play.put.items()}

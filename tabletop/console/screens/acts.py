@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from tabletop.console import words
 from tabletop.console.glance import describe
 from tabletop.console.safe import one_line
-from tabletop.console.screens.ask import AskScreen, ChooseScreen
-from tabletop.console.screens.consequences import Consequences
+from tabletop.console.screens.ask import AskScreen, ChooseScreen, TellScreen
+from tabletop.console.screens.consequences import Consequences, Recorded
 from tabletop.console.screens.cutting import Cutting
 from tabletop.console.screens.lookback import LookBack
 from tabletop.console.screens.openings import Openings
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tabletop.session.schedule import Slot
     from tabletop.session.session import Session
 
+_GONE = "With this answer these would not have been released. They were, and stay so:"
 RELEASABLE = ("due", "pending", "held", "lost", "pocket", "skipped")
 
 
@@ -123,8 +124,21 @@ class Acts(Recording, Consequences, Cutting, LookBack, Openings, Walled):
         """The form for the answer most overdue."""
         from tabletop.console.screens.decide import DecideScreen, questions
 
-        asked = questions(self.glance)
-        self.app.push_screen(DecideScreen(self.glance, asked), self._decided)
+        asked, stood = questions(self.glance), self._standing()
+
+        def decided(recorded: Recorded | None) -> None:
+            self._decided(recorded)
+            if gone := [title for id, title in stood.items() if id not in self._standing()]:
+                said = ", ".join(one_line(title) for title in gone)
+                self.app.push_screen(TellScreen(f"{_GONE} {said}"))
+
+        self.app.push_screen(DecideScreen(self.glance, asked), decided)
+
+    def _standing(self) -> dict[str, str]:
+        """What was released and would be now: its condition, if it has one, holds."""
+        state = self.glance.state
+        released = [inject for id in state.play.released if (inject := state.inject(id)) is not None]
+        return {each.id: each.title for each in released if state.holds(state.condition(each.id))}
 
     def action_back(self) -> None:
         """Escape: leave the reading, or go back to the schedule."""
