@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-SCREENS = {"run", "resume", "review", "display", ""}
+SCREENS = {"run", "resume", "review", "display", "edit", ""}
 
 
 def commands(page: Path) -> list[str]:
@@ -35,7 +35,7 @@ def opens_a_screen(command: str, folder: Path) -> None:
     child = pexpect.spawn(
         "/bin/sh", ["-c", command], cwd=folder, env=environment(folder), dimensions=(40, 120), timeout=30
     )
-    child.expect("EXERCISE|PAUSED|1 Timeline|1 of 1")
+    child.expect("EXERCISE|PAUSED|1 Timeline|1 of 1|1 Findings")
     if command.split()[1:2] == ["run"]:
         child.send("\x1b[21~")  # F10
         child.expect("Ground rules")
