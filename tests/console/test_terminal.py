@@ -14,6 +14,7 @@ from pathlib import Path
 import pexpect
 import pyte
 import pytest
+from rich.cells import cell_len
 
 from tests.console.conftest import HARBOUR, types
 
@@ -57,6 +58,18 @@ class Terminal:
         while words not in self.text():
             assert time.monotonic() < ends, f"{words!r} never came:\n{self.text()}"
             self.read()
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        self.screen.resize(height, width)
+        self.child.setwinsize(height, width)
+
+    def click(self, words: str) -> None:
+        """Click on words, wherever they stand on the screen."""
+        self.wait(words)
+        y, line = next((y, line) for y, line in enumerate(self.screen.display, 1) if words in line)
+        x = cell_len(line[: line.index(words)]) + 2
+        self.child.send(f"\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m")
 
     def press(self, keys: str, words: str) -> None:
         """Press keys and wait for words."""
@@ -139,6 +152,37 @@ def test_a_full_disk_is_said_keeps_what_was_typed_and_harms_nothing(running: Ter
     again.end()
     assert b"Traceback" not in again.raw
     assert log.read_bytes() == before
+
+
+def test_korean_and_japanese_stand_as_typed_through_a_window_that_shrinks_and_grows(
+    running: Terminal, logs: Path
+) -> None:
+    running.press("n", "What was said")
+    running.child.send("한국은 기다리고 日本は動く")
+    running.wait("動")
+    assert "한국은기다리고日本は動く" in running.text().replace(" ", "")
+    running.resize(50, 12)
+    running.wait("it has 50 columns and 12")
+    running.resize(100, 30)
+    running.wait("What was said")
+    running.press(F10, "recorded")
+    running.child.send("\x11")
+    assert running.end() == 0
+    assert "한국은 기다리고 日本は動く" in (logs / "real.jsonl").read_text(encoding="utf-8")
+
+
+def test_the_mouse_alone_opens_a_form_chooses_and_leaves(running: Terminal, logs: Path) -> None:
+    running.click("d decide")
+    running.wait("Send an escort")
+    running.click("Send an escort")
+    running.wait("(o) 1")
+    running.click("F10 record")
+    running.wait("Read out now")
+    running.click("space it was")
+    running.wait("#5 ")
+    running.child.send("\x11")
+    assert running.end() == 0
+    assert "consequence_read" in types(logs / "real.jsonl")
 
 
 def test_ctrl_c_leaves_and_says_so(running: Terminal, logs: Path) -> None:
