@@ -44,6 +44,9 @@ _WIDTHS = [(0, "-narrow"), (100, "-wide"), (170, "-broad")]
 _HEIGHTS = [(0, "-flat"), (18, "-short"), (30, "-high")]
 
 
+_FURTHER = "2 shows the schedule, 3 the branches, 4 what cells see."
+
+
 class EditScreen(Follows, Screen[None]):
     """Four views of one exercise, painted anew after each save; what the author does not change stays in place."""
 
@@ -108,7 +111,7 @@ class EditScreen(Follows, Screen[None]):
         """The rows of the view, and what is said where there are none."""
         if self._view == _FINDINGS:
             so_far = " so far" if self.proof == PROVING else ""
-            nothing = self.looked.unread or f"Nothing found{so_far}."
+            nothing = self.looked.unread or f"Nothing found{so_far}. {_FURTHER}"
             return rows.findings(self.looked), nothing
         if self.rendering is None:
             return (), self._never()
