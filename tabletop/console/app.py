@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tabletop.console.actions import palette
-from tabletop.console.drafts import Drafts
 from tabletop.console.safe import tell
 from tabletop.console.shell import Shell
 from tabletop.errors import TabletopError, UsageError
@@ -20,6 +19,7 @@ from tabletop.journal import FileJournal, list_logs, log_path, logs_folder
 from tabletop.session.clock import SystemTime
 
 if TYPE_CHECKING:
+    from tabletop.console.drafts import Drafts
     from tabletop.console.screens.library import Choice
     from tabletop.console.screens.setup import Plan
     from tabletop.console.tour import Tour
@@ -110,7 +110,9 @@ class Console(Shell):
             return
         try:
             if path == "tour":
-                self.begin_tour()
+                from tabletop.console.tour import begin
+
+                begin(self)
             elif path.suffix == ".jsonl":
                 from tabletop.console import desk
 
@@ -126,13 +128,14 @@ class Console(Shell):
     def set_up(self, exercise: Exercise) -> None:
         """Ask for what a new session needs."""
         from tabletop.console import desk
+        from tabletop.console.drafts import Drafts
         from tabletop.console.screens.setup import SetupScreen
 
         def begin(plan: Plan) -> None:
             self.session = desk.begin(exercise, plan, self.logs)
             if self.drafts is not None:
                 self.drafts.forget()
-            self._keep_drafts(self.session)
+            self.keep_drafts(self.session)
 
         def done(begun: bool | None) -> None:
             if begun:
@@ -145,20 +148,6 @@ class Console(Shell):
         name = self._called or desk.free_name(exercise, self.logs)
         self.drafts = Drafts(log_path(name, self.logs), "", SystemTime().wall)
         self.push_screen(SetupScreen(exercise, name, self.logs, begin), done)
-
-    def begin_tour(self) -> None:
-        """Play the small exercise, with a line that says what comes next. Raises TabletopError."""
-        from tabletop.console import desk
-        from tabletop.console.screens.setup import Plan
-        from tabletop.console.tour import EXERCISE, Tour
-        from tabletop.scenario.library import find_exercise
-        from tabletop.scenario.loading import load_exercise
-
-        exercise = load_exercise(find_exercise(EXERCISE))
-        self.session = desk.begin(exercise, Plan(desk.free_name(exercise, self.logs), None, ()), self.logs)
-        self._keep_drafts(self.session)
-        self.tour = Tour(self, self.session)
-        self.run_session(opening=True)
 
     def action_end_tour(self) -> None:
         """Take the tour's line away."""
@@ -177,7 +166,7 @@ class Console(Shell):
         from tabletop.console import desk
 
         self.session = session
-        self._keep_drafts(session)
+        self.keep_drafts(session)
         self.run_session(opening=session.state.phase == "opened")
         if said := desk.torn(session):
             tell(self, said)
@@ -187,7 +176,10 @@ class Console(Shell):
 
         offer_reading(self, session)
 
-    def _keep_drafts(self, session: Session) -> None:
+    def keep_drafts(self, session: Session) -> None:
+        """Keep from now on what is typed in the session's forms and not recorded."""
+        from tabletop.console.drafts import Drafts
+
         journal = session.journal
         opened = session.events[0].at
         self.drafts = Drafts(journal.path, opened, SystemTime().wall) if isinstance(journal, FileJournal) else None

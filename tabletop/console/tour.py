@@ -11,11 +11,15 @@ from textual.command import CommandPalette
 from textual.content import Content
 from textual.widgets import Static
 
+from tabletop.console import desk
 from tabletop.console.keynames import key_of
 from tabletop.console.screens.after import AfterScreen
 from tabletop.console.screens.form import keep_in_sight
 from tabletop.console.screens.help import HelpScreen
+from tabletop.console.screens.setup import Plan
 from tabletop.console.small import TooSmallScreen
+from tabletop.scenario.library import find_exercise
+from tabletop.scenario.loading import load_exercise
 
 if TYPE_CHECKING:
     from tabletop.console.app import Console
@@ -67,6 +71,18 @@ STEPS: Sequence[Step] = (
     ),
 )
 _DONE = "All of it is recorded, as in any session. {} shows the keys of a screen, wherever you are; {} leaves."
+
+
+def begin(app: Console) -> None:
+    """Play the small exercise in a session of its own, with a line that says what comes next.
+
+    Raises TabletopError where it cannot be begun.
+    """
+    exercise = load_exercise(find_exercise(EXERCISE))
+    session = desk.begin(exercise, Plan(desk.free_name(exercise, app.logs), None, ()), app.logs)
+    app.session, app.tour = session, Tour(app, session)
+    app.keep_drafts(session)
+    app.run_session(opening=True)
 
 
 class TourPanel(Static):
