@@ -25,6 +25,7 @@ COMMANDS = {
     "edit": "an author's screen: faults, branches and each cell's view, as you write",
     "check": "tell every fault and doubt of exercises and scripts",
     "fmt": "lay out exercises and scripts in one order; comments and values stay",
+    "diff": "tell what changed between two versions of an exercise",
     "new": "write a commented exercise to start from",
     "schema": "print the JSON Schema of the format, for editors",
     "rehearse": "play an exercise as planned, with nobody in the room",
