@@ -78,7 +78,28 @@ async def test_hostile_text_stays_text_on_every_screen(
         for keys in (["f10"], ["space"], ["space"], ["space"], ["enter"], ["escape"], ["space"], ["tab"]):
             await press(pilot, *keys)
             check(app)
-        for key in ("d", "n", "o", "r", "x", "w", "a", "h", "m", "u", "l", "P", "E", "f1"):
+        forms = (
+            "d",
+            "n",
+            "o",
+            "r",
+            "x",
+            "w",
+            "a",
+            "h",
+            "f",
+            "R",
+            "s",
+            "M",
+            "Q",
+            "C",
+            "F",
+            "O",
+            "T",
+            "v",
+            "quotation_mark",
+        )
+        for key in (*forms, "m", "u", "l", "P", "E", "f1", "K", "L", "B"):
             await press(pilot, key)
             check(app)
             await pilot.press("escape", "escape")
@@ -88,6 +109,11 @@ async def test_hostile_text_stays_text_on_every_screen(
         app.screen.query_one("#text", TextArea).load_text(text)
         await press(pilot, "f10")
         check(app)
+        await press(pilot, "b")
+        check(app)
+        await press(pilot, "b", "l", "slash", "a", "enter", "i")
+        check(app)
+        await press(pilot, "escape", "escape", "escape")
         await press(pilot, "E", "space")
         check(app)
         for step in "1234":

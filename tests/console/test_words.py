@@ -32,6 +32,14 @@ def test_what_happened_earlier_is_placed_on_the_clock() -> None:
         happened("yesterday", 1000)
 
 
+def test_a_countdown_says_when_its_last_quarter_has_come() -> None:
+    assert words.countdown(None, 0) == "no limit"
+    assert words.countdown(121, 10) == "2:01 left"
+    assert words.countdown(65, 10) == "LAST 1:05"
+    assert words.countdown(65, 2) == "1:05 left"
+    assert words.countdown(-40, 2) == "0:40 OVER"
+
+
 def test_dissents_are_lines_of_name_and_view() -> None:
     assert dissents("Lee: too slow\n\nno name") == [{"who": "Lee", "view": "too slow"}, {"view": "no name"}]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tabletop.console import words
-from tabletop.console.glance import describe
+from tabletop.console.recalled import describe
 from tabletop.console.safe import one_line
 from tabletop.console.screens.ask import AskScreen, ChooseScreen, TellScreen
 from tabletop.console.screens.consequences import Consequences, Recorded

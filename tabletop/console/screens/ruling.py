@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from tabletop.console import words
-from tabletop.console.glance import Glance, cell_choices, marks, proposals
+from tabletop.console.glance import Glance, cell_choices
+from tabletop.console.recalled import marks, proposals
 from tabletop.console.safe import one_line
 from tabletop.console.screens.form import Field, FormScreen, Values, given
 from tabletop.console.screens.forms import track_changes, track_fields

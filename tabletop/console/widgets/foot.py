@@ -7,8 +7,9 @@ from textual.content import Content
 
 from tabletop.console import words
 from tabletop.console.actions import BY_ID, Act, bar
-from tabletop.console.glance import Glance, describe
+from tabletop.console.glance import Glance
 from tabletop.console.keynames import key_of, linked
+from tabletop.console.recalled import describe
 from tabletop.console.safe import column, cut, fit, one_line, say
 from tabletop.console.widgets.painted import Painted
 

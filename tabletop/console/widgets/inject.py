@@ -101,7 +101,7 @@ class InjectPane(VerticalScroll):
 def _between(glance: Glance) -> Content:
     if glance.move is None:
         return Content("No move is on. Space opens the next one.")
-    return Content("Nothing stands in the schedule of this move.")
+    return Content("Nothing stands in the schedule of this move: write an inject, or go to another move.")
 
 
 def _public(inject: Inject, glance: Glance, slot: Slot) -> Content:
