@@ -196,14 +196,15 @@ def _first_move(taken: Taken, draft: Draft) -> Thing:
 
 def _sweep(taken: Taken, draft: Draft) -> None:
     """Tell the text of every cell that does not stand in the exercise as it was written."""
-    read: dict[str, list[str]] = {}
+    read: dict[str, dict[str, list[str]]] = {}
     for heading, at, text, used in unseen(taken, draft):
         if used and heading:
-            read.setdefault(heading, []).append(f"{at} {quoted(text)}")
+            read.setdefault(heading, {}).setdefault(text, []).append(at)
         else:
             draft.account.left.append(f'"{taken.sheet.name}" {at}: {quoted(text)}')
-    for heading, cells in read.items():
-        draft.account.read.append(f'"{taken.sheet.name}", {heading}: {", ".join(cells)}')
+    for heading, texts in read.items():
+        told = "; ".join(f"{quoted(text)} {', '.join(places)}" for text, places in texts.items())
+        draft.account.read.append(f'"{taken.sheet.name}", {heading}: {told}')
     _leave_comments(taken.sheet, draft.account)
 
 

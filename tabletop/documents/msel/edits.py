@@ -16,7 +16,7 @@ from tabletop.documents.msel.filling import fill
 from tabletop.documents.msel.grid import Cell, Sheet, clean, place, text_of
 from tabletop.documents.msel.guarding import CUT, unguarded
 from tabletop.documents.msel.names import simple
-from tabletop.documents.msel.xlsx import cell_text
+from tabletop.documents.msel.shown import cell_text
 from tabletop.scenario.conditions import reads
 from tabletop.scenario.model import Exercise, exercise_from_json
 

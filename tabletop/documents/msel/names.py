@@ -141,4 +141,4 @@ def key_of(heading: str) -> str:
             return _KEY_OF[known]
     if re.search(r"\bobjectives?\b", short) and len(short) < 60:
         return "objectives"
-    return next((key for start, key in _BEGINNINGS if re.match(rf"{start}\b", short)), "")
+    return next((key for start, key in _BEGINNINGS if re.match(rf"{start}s?\b", short)), "")

@@ -44,7 +44,7 @@ def tell_story_times(takens: Sequence[Taken], draft: Draft) -> None:
     written = {id(entry): text for entry, when in told if (text := story_text(when, first))}
     for entry in entries:
         if id(entry) in written:
-            entry.inject["scenario_time"] = written[id(entry)]
+            entry.inject["scenario_time"] = draft.keep(written[id(entry)])
     if first is not None and any(text.startswith(("D", "H")) for text in written.values()):
         draft.value["d_day"] = first.isoformat()
         draft.account.guess(f"D is {first.isoformat()}, the first day in the sheet; story times are counted from it.")
@@ -128,7 +128,7 @@ def _move(name: str, entries: Sequence[Entry], draft: Draft) -> Thing:
         return same
     if wanted:
         title = bare
-    move: Thing = {"id": draft.new_id("moves", bare, wanted), "title": title, "minutes": 0, "injects": []}
+    move: Thing = {"id": draft.keep(draft.new_id("moves", bare, wanted)), "title": title, "minutes": 0, "injects": []}
     draft.moves.append(move)
     return move
 
@@ -203,10 +203,9 @@ def _story(entry: Entry) -> When | None:
 def _settle(entry: Entry, move: Thing, draft: Draft) -> None:
     inject = entry.inject
     wanted = inject.pop("id", "")
-    inject["id"] = draft.new_id("injects", inject["title"], wanted)
+    inject["id"] = draft.keep(draft.new_id("injects", inject["title"], wanted))
     if wanted and inject["id"] != wanted:
         draft.note(inject, "ID", wanted)
-    draft.kept.add(wanted)
     move["injects"].append(inject)
 
 

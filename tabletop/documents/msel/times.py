@@ -49,8 +49,8 @@ _ZONES = {"z": 0, "utc": 0, "gmt": 0, "kst": 540, "jst": 540, "cet": 60, "cest":
 }
 _LOCAL = ("j", "l")  # Juliett is local time; Lima is what most people write for it
 _LENGTH = re.compile(
-    r"\+?\s*(?:(?P<hours>\d+(?:\.\d+)?)\s*(?:h|hr|hrs|hour|hours|시간|時間)\.?)?\s*"
-    r"(?:(?P<minutes>\d+)\s*(?:m|min|mins|minute|minutes|'|’|분|分)\.?)?"
+    r"\+?\s*(?:(?P<hours>\d{1,5}(?:\.\d{1,5})?)\s*(?:h|hr|hrs|hour|hours|시간|時間)\.?)?\s*"
+    r"(?:(?P<minutes>\d{1,5})\s*(?:m|min|mins|minute|minutes|'|’|분|分)\.?)?"
 )
 
 
@@ -216,7 +216,8 @@ def _plus(found: re.Match[str]) -> When:
 
 _HALF = r"(?: ?(?P<half>[ap]\.?m\.?))?"
 _SOME_LENGTH = (
-    r"(?P<length>(?:\d+(?:\.\d+)?\s*(?:hours|hour|hrs|hr|h)\.?\s*)?(?:\d+\s*(?:minutes|minute|mins|min|m|'|’)\.?)?)"
+    r"(?P<length>(?:\d{1,5}(?:\.\d{1,5})?\s*(?:hours|hour|hrs|hr|h)\.?\s*)?"
+    r"(?:\d{1,5}\s*(?:minutes|minute|mins|min|m|'|’)\.?)?)"
 )
 
 
@@ -232,11 +233,11 @@ _DATES = (
     r"(?P<month>\d{1,2})(?P<swap>/)(?P<day>\d{1,2})/(?P<year>\d{4}|\d{2})(?!\d)",
 )
 _DAYS = (
-    (r"d(?:-day)? ?(?P<sign>[-+]) ?(?P<days>\d+)", _on_day),
+    (r"d(?:-day)? ?(?P<sign>[-+]) ?(?P<days>\d{1,4})", _on_day),
     (r"d(?:-day)?(?P<sign>)(?P<days>)(?= |$)", _on_day),
-    (r"day[ -]?#?(?P<days>\d+)", _on_numbered_day),
-    (r"(?P<days>\d+) ?일차", _on_numbered_day),
-    (r"(?P<days>\d+) ?日目", _on_numbered_day),
+    (r"day[ -]?#?(?P<days>\d{1,4})", _on_numbered_day),
+    (r"(?P<days>\d{1,4}) ?일차", _on_numbered_day),
+    (r"(?P<days>\d{1,4}) ?日目", _on_numbered_day),
 )
 _FORMS: list[tuple[str, Callable[[re.Match[str]], When]]] = [
     (
@@ -251,9 +252,9 @@ _FORMS: list[tuple[str, Callable[[re.Match[str]], When]]] = [
     (r"h ?(?P<sign>[-+]) ?(?P<hours>\d{1,4})(?P<minutes>)(?![\d:])", _from_h),
     (r"(?P<sign>)h(?:-hour)?(?P<hours>)(?P<minutes>)(?=$| )", _from_h),
     (rf"(?:t|startex) ?\+ ?(?=\d){_SOME_LENGTH}(?![\w:.])", _elapsed),
-    (r"(?:t|startex) ?\+ ?(?:(?P<hours>\d{1,4}):)?(?P<minutes>\d+)(?![\d:])", _from_t),
+    (r"(?:t|startex) ?\+ ?(?:(?P<hours>\d{1,4}):)?(?P<minutes>\d{1,5})(?![\d:])", _from_t),
     (r"(?P<hours>)(?P<minutes>)startex", _from_t),
-    (r"\+ ?(?:(?P<hours>\d{1,4}):)?(?P<minutes>\d+)(?![\w:.])", _plus),
+    (r"\+ ?(?:(?P<hours>\d{1,4}):)?(?P<minutes>\d{1,5})(?![\w:.])", _plus),
     (rf"{_MILITARY} ?h(?:rs|ours)?\b", _of_day),
     (rf"(?=\d){_SOME_LENGTH}(?![\w:.])(?<!\d)", _elapsed),
     (rf"{_CLOCK}{_HALF} ?{_ZONE}(?!\w)", _of_day),

@@ -5,28 +5,25 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 from tabletop.documents.msel.carrying import carried_rows
 from tabletop.documents.msel.columns import MSEL, OTHERS, Column, Numbered, Table, Written, row_of
 from tabletop.documents.msel.extra import openpyxl_here
-from tabletop.documents.msel.guarding import fitted, guarded
+from tabletop.documents.msel.guarding import fitted
+from tabletop.documents.msel.shown import cell_text
 from tabletop.scenario.model import Exercise
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from tabletop.documents.msel.looks import Kind
+
 CARRIED = "Exercise"
 STATUSES = ("Draft", "Approved", "Deferred", "Complete")
 _HEADER_LONGEST = 200
-_HEADING_FILL, _HEADING_INK, _BAND, _LINE = "FF1F3A5F", "FFFFFFFF", "FFF2F5F9", "FFB8C2CC"
 _A3 = 8
-_FONT, _SIZE = "Calibri", 10
-_LINE_HEIGHT, _TALLEST = 13.2, 409.0  # points; Excel shows no taller row
-_BROKEN_AFTER = 60
-_OWN_LINE = re.compile(r"\s|[-*+>#|\[~`=]|[0-9]+[.)]")  # an indent, a list, a quotation, a heading, a table
+_KINDS: dict[str, Kind] = {"number": "number", "at": "time", "minutes": "time", "delay": "time"}
 _ESCAPES = re.compile(r"(?=_x[0-9A-Fa-f]{4}_)")
 
 
@@ -50,54 +47,22 @@ def msel_workbook(exercise: Exercise) -> bytes:
 
 
 def _fill(sheet: Worksheet, table: Table, exercise: Exercise, index: Numbered) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from tabletop.documents.msel.looks import Look, lines_of, row_height
 
-    wrapped = Alignment(wrap_text=True, vertical="top")
-    middle = Alignment(horizontal="center", vertical="top")
-    side = Side(style="thin", color=_LINE)
-    box = Border(left=side, right=side, top=side, bottom=side)
-    band = PatternFill("solid", start_color=_BAND)
-    head = PatternFill("solid", start_color=_HEADING_FILL)
+    look = Look()
     for number, column in enumerate(table.columns, 1):
-        cell = _put(sheet, 1, number, column.heading)
-        cell.font, cell.fill, cell.border = Font(name=_FONT, size=_SIZE, bold=True, color=_HEADING_INK), head, box
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-    small, small_italic = Font(name=_FONT, size=_SIZE), Font(name=_FONT, size=_SIZE, italic=True)
-    sheet.row_dimensions[1].height = 2 * _LINE_HEIGHT + 4
+        look.dress_heading(_put(sheet, 1, number, column.heading))
+    sheet.row_dimensions[1].height = row_height(2)
     for row, thing in enumerate(table.things(exercise), 2):
         in_pocket = getattr(thing, "kind", "") == "contingency"
         cells = row_of(table, thing, index)
-        sheet.row_dimensions[row].height = _height(cells, table.columns)
-        for number, written in enumerate(cells, 1):
+        lines = (
+            lines_of(cell_text(str(cell)), column.width) for cell, column in zip(cells, table.columns, strict=True)
+        )
+        sheet.row_dimensions[row].height = row_height(max(lines))
+        for number, (written, column) in enumerate(zip(cells, table.columns, strict=True), 1):
             cell = _put(sheet, row, number, written)
-            cell.alignment, cell.border = wrapped if isinstance(written, str) else middle, box
-            cell.font = small_italic if in_pocket else small
-            if row % 2:
-                cell.fill = band
-
-
-def _height(cells: Sequence[Written], columns: Sequence[Column]) -> float:
-    """The height that shows all of a row: not every program finds it by itself."""
-    lines = max(_wrapped(str(cell), column.width) for cell, column in zip(cells, columns, strict=True))
-    return min(_TALLEST, lines * _LINE_HEIGHT + 4)
-
-
-def _wrapped(text: str, width: int) -> int:
-    """The lines that a text takes, wrapped between words."""
-    total = 0
-    for line in text.strip().split("\n"):
-        total, used = total + 1, 0
-        for word in line.split(" "):
-            length = _columns_of(word)
-            if used and used + 1 + length > width:
-                total, used = total + 1, 0
-            used += length + (used > 0)
-            total, used = total + (used - 1) // width if used > width else total, min(used, width)
-    return total
-
-
-def _columns_of(text: str) -> int:
-    return len(text) if text.isascii() else sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+            look.dress(cell, _KINDS.get(column.key, "text"), band=row % 2 == 1, italic=in_pocket)
 
 
 def _put(sheet: Worksheet, row: int, column: int, written: Written) -> Any:
@@ -108,28 +73,9 @@ def _put(sheet: Worksheet, row: int, column: int, written: Written) -> Any:
         cell.value = fitted(_ESCAPES.sub("_x005F", cell_text(written))) or None
         if cell.value is not None:
             cell.data_type = "s"
-            cell.number_format = "@"
     else:
         cell.value = written
-        if isinstance(written, timedelta):
-            cell.number_format = "[h]:mm"
     return cell
-
-
-def cell_text(text: str) -> str:
-    """A text as a sheet shows it."""
-    return fitted(guarded(_flowing(text.strip())))
-
-
-def _flowing(text: str) -> str:
-    """Paragraphs whose lines an author broke by hand, as one line each: a cell wraps by itself."""
-    return "\n\n".join(_paragraph(part) for part in text.split("\n\n"))
-
-
-def _paragraph(text: str) -> str:
-    lines = text.split("\n")
-    broken_by_hand = all(len(line) > _BROKEN_AFTER and not line.endswith(("  ", "\\")) for line in lines[:-1])
-    return " ".join(lines) if broken_by_hand and not any(_OWN_LINE.match(line) for line in lines[1:]) else text
 
 
 def _lay_out(sheet: Worksheet, table: Table, exercise: Exercise) -> None:
