@@ -140,7 +140,11 @@ class Console(Shell):
         def done(begun: bool | None) -> None:
             if begun:
                 self.run_session(opening=True)
-            elif self._exercise is not None:
+                return
+            if self.drafts is not None:
+                self.drafts.settle()
+            self.drafts = None  # what is typed elsewhere is none of this session's
+            if self._exercise is not None:
                 self.exit()
             else:
                 self.library()

@@ -146,7 +146,7 @@ def test_a_full_disk_is_said_keeps_what_was_typed_and_harms_nothing(running: Ter
     again.press("n", "What was said")
     again.press("all of this is kept" + F10, "not recorded")
     assert "all of this is kept" in again.text()
-    again.press("\x1b", "Escape again")
+    again.press("\x1b", "Esc again keeps it as a")
     again.press("\x1b", "NOT RECORDED")
     again.child.send("\x11")
     again.end()
