@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +16,7 @@ import openpyxl
 import pytest
 
 from tabletop.cli import main
+from tabletop.documents.msel.carrying import ABOUT, TITLE
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 
@@ -46,8 +49,8 @@ def repacked(change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
 
 
 def bomb() -> bytes:
-    """A workbook of a few hundred kilobytes that unpacks to more than 200 MiB."""
-    return repacked(lambda name, raw: raw, **{"xl/media/image1.png": bytes(201 * 2**20)})
+    """A workbook of a few hundred kilobytes that unpacks to more than 100 MiB."""
+    return repacked(lambda name, raw: raw, **{"xl/media/image1.png": bytes(101 * 2**20)})
 
 
 def doctype(name: str, raw: bytes) -> bytes:
@@ -77,8 +80,9 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "hollow.xlsx": (packed(**{"xl/workbook.xml": b""}), "cannot be read"),
     "merged.xlsx": (repacked(ranged(b'<mergeCells><mergeCell ref="A5:XFD1048576"/></mergeCells>')), "more merged"),
     "linked.xlsx": (repacked(ranged(b'<hyperlinks><hyperlink ref="A5:XFD9999" display="x"/></hyperlinks>')), "linked"),
+    "endless.xlsx": (repacked(ranged(b"<c/>" * 1_000_001)), "more than 1,000,000 cells"),
     "entities.xlsx": (repacked(doctype), "a DOCTYPE"),
-    "bomb.xlsx": (bomb, "would unpack to more than 200 MiB"),
+    "bomb.xlsx": (bomb, "would unpack to more than 100 MiB"),
     "large.csv": (lambda: b"a,b\n" * (13 * 2**20), "is larger than 50 MiB"),
     "paper.pdf": (b"%PDF-1.7\n" + bytes(90), "is a PDF"),
     "page.xls": (b"<html><table><tr><td>Time</td></tr></table></html>", "is a web page"),
@@ -199,3 +203,33 @@ def test_openpyxl_is_loaded_only_where_a_workbook_is_asked_for(words: list[str])
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stderr.splitlines()[-1] == "False"
+
+
+def forged(**changes: object) -> bytes:
+    """A workbook whose sheet of the whole was made by hand, with a right checksum."""
+    value = {"format": 1, "id": "x", "title": "X", "cells": [{"id": "rok", "name": "R"}], "moves": [], **changes}
+    text = json.dumps(value)
+    book = openpyxl.load_workbook(io.BytesIO(PLAN))
+    sheet = book.create_sheet("Exercise")
+    for row in (TITLE, ABOUT, hashlib.sha256(text.encode()).hexdigest(), f"|{text}|"):
+        sheet.append([row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_forged_exercise_never_leads_out_of_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "in" / "plan.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(forged(id="../../evil", translations={"../../evil": {"title": "Y"}, "ko": {"title": "Y"}}))
+    assert main(["import", str(path)]) == 0
+    assert capsys.readouterr().out.startswith("format: 1\nid: plan\n")
+    assert main(["import", str(path), "-o", str(path.with_name("y.yaml"))]) == 0
+    assert sorted(each.name for each in tmp_path.rglob("*")) == ["in", "plan.xlsx", "y.ko.yaml", "y.yaml"]
+
+
+def test_a_forged_exercise_that_is_none_is_not_trusted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(forged(moves="none"))
+    assert main(["import", str(path)]) == 0
+    assert 'The sheet "Exercise" was changed' in capsys.readouterr().err

@@ -12,14 +12,13 @@ class Account:
 
     taken: list[str] = field(default_factory=list)
     edited: list[str] = field(default_factory=list)
-    guessed: list[str] = field(default_factory=list)
+    guessed: dict[str, None] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
     def guess(self, sentence: str) -> None:
         """Tell a guess, once."""
-        if sentence not in self.guessed:
-            self.guessed.append(sentence)
+        self.guessed[sentence] = None
 
     def lines(self) -> Iterator[str]:
         """The account as text."""

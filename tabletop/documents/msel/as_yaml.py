@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -12,6 +13,7 @@ from tabletop.scenario.model import GROUND_RULES, HOT_WASH, Exercise, exercise_a
 from tabletop.scenario.places import texts_by_place
 
 _WIDTH = 110
+_LANGUAGE = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _BY_TOOL = ("drawn_from", "translations")
 _NAMES = ("to", "cells", "objectives", "sources", "reveal_to", "shown_to", "released", "topics")
 _DEFAULTS: dict[str, Any] = {"kind": "standard", "at": 0, "delay": 0, "open": True, "together": False, "weight": 1}
@@ -77,6 +79,7 @@ def translation_files(exercise: Exercise, id: str) -> dict[str, str]:
             }
         )
         for language, translated in exercise.translations.items()
+        if _LANGUAGE.fullmatch(language)  # it is part of a file's name
     }
 
 

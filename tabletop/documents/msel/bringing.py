@@ -22,13 +22,14 @@ from tabletop.documents.msel.placing import tell_story_times
 from tabletop.documents.msel.rows import SECTION, Taken, columns_told, take_rows, unseen
 from tabletop.documents.words import count
 from tabletop.errors import TabletopError, UsageError
+from tabletop.scenario import scalars
 from tabletop.scenario.diagnostics import did_you_mean
-from tabletop.scenario.model import Exercise, exercise_from_json
+from tabletop.scenario.model import Exercise, exercise_as_json, exercise_from_json
 
 _MARKING = re.compile(r"\bUNCLASSIFIED\b|\bFOR EXERCISE\b|\bEXERCISE USE\b|\bFOUO\b|\bEXERCISE EXERCISE\b|\bOFFICIAL\b")
 _GENERIC = re.compile(
     r"(the )?((master scenario events?|main events|inject|events) list|msel|exercise|list of injects|injects|sheet)"
-    r"( msel| final| draft| version| v?[0-9 ]+)*[0-9]*"
+    r"( msel| final| draft| version| v?[0-9]+)*[0-9]*"
 )
 
 
@@ -53,24 +54,24 @@ def bring_in(path: Path, mapping: Sequence[str] = (), only: str | None = None, i
     account = Account(taken=[sentence for sheet in sheets for sentence in sheet.said])
     carrier = next((sheet for sheet in sheets if is_carried(sheet.first_column())), None)
     others = [sheet for sheet in sheets if sheet is not carrier]
-    value = carried(carrier.first_column()) if carrier is not None else None
-    if carrier is not None and value is None:
+    original = carried(carrier.first_column()) if carrier is not None else None
+    if carrier is not None and original is None:
         account.guess(
             f'The sheet "{carrier.name}" was changed, so that only what stands in the other sheets was taken.'
         )
     chosen = _chosen(others, only, path)
     headed = _tables([(sheet, header) for sheet in chosen if (header := find_header(sheet, mapped)) is not None])
     _check_mapped(mapped, [header for _, header in headed], path)
-    if value is not None:
-        draft = Draft(value, account)
-        taken = apply_edits(draft, [sheet for sheet in others if sheet in chosen], mapped)
+    if original is not None:
+        draft = Draft(exercise_as_json(original), account)
+        taken = apply_edits(draft, original, [sheet for sheet in others if sheet in chosen], mapped)
         _leave([sheet for sheet in others if sheet not in taken], account, chosen)
     else:
         draft = Draft({"format": 1, "id": "", "title": "", "cells": [], "moves": []}, account)
         _take(headed, draft, path)
         _leave([sheet for sheet in others if sheet not in [each for each, _ in headed]], account, chosen)
-    original = exercise_from_json(carried(carrier.first_column()) or {}) if carrier is not None and value else None
-    draft.value["id"] = id or draft.value["id"] or slug(path.stem) or "imported"
+    own = draft.value["id"]
+    draft.value["id"] = id or (own if scalars.is_id(own) else "") or slug(path.stem) or "imported"
     exercise = exercise_from_json(draft.value)
     return Brought(exercise, account, translation_files(original, exercise.id) if original is not None else {})
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from tabletop.scenario.model import Exercise, exercise_as_json
+from tabletop.scenario.model import Exercise, exercise_as_json, exercise_from_json
 
 TITLE = "tabletop exercise, format 1"
 ABOUT = "This sheet carries the whole exercise for `tabletop import`. Edit the other sheets; leave this one as it is."
@@ -32,12 +31,14 @@ def is_carried(rows: Sequence[str]) -> bool:
     return bool(rows) and rows[0] == TITLE
 
 
-def carried(rows: Sequence[str]) -> dict[str, Any] | None:
-    """The exercise's JSON that the rows carry; None where they were changed."""
+def carried(rows: Sequence[str]) -> Exercise | None:
+    """The exercise that the rows carry; None where they were changed."""
     if not is_carried(rows) or len(rows) <= _HEAD:
         return None
     text = "".join(row.strip().removeprefix("|").removesuffix("|") for row in rows[_HEAD:])
     if hashlib.sha256(text.encode()).hexdigest() != rows[_HEAD - 1].strip():
         return None
-    value: dict[str, Any] = json.loads(text)
-    return value
+    try:
+        return exercise_from_json(json.loads(text))
+    except (ValueError, RecursionError, TypeError):  # the checksum is no secret
+        return None

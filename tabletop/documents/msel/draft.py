@@ -64,6 +64,7 @@ class Draft:
         self._objectives: dict[str, str] = {}
         for each in value.get("objectives", ()):
             self._objectives[simple(each["id"])] = self._objectives[simple(each["text"])] = each["id"]
+        self._numbers: dict[tuple[str, str], int] = {}
         self._ids: dict[str, set[str]] = {
             "injects": {inject["id"] for move in self.moves for inject in move.get("injects", ())},
             "moves": {move["id"] for move in self.moves},
@@ -84,9 +85,9 @@ class Draft:
     def new_id(self, kind: str, text: str, wanted: str = "") -> str:
         """An id that is free: the one wanted, or one made of the words of a text."""
         base = wanted if scalars.is_id(wanted) else slug(text) or kind.removesuffix("s")
-        taken, number, id = self._ids[kind], 1, base
+        taken, id = self._ids[kind], base
         while id in taken:
-            number += 1
+            number = self._numbers[kind, base] = self._numbers.get((kind, base), 1) + 1
             id = f"{base}-{number}"
         taken.add(id)
         return id

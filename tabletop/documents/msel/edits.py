@@ -18,7 +18,7 @@ from tabletop.documents.msel.guarding import CUT, unguarded
 from tabletop.documents.msel.names import simple
 from tabletop.documents.msel.shown import cell_text
 from tabletop.scenario.conditions import reads
-from tabletop.scenario.model import Exercise, exercise_from_json
+from tabletop.scenario.model import Exercise
 
 _HEADER_WITHIN = 20
 _MOST_TOLD = 60
@@ -26,12 +26,11 @@ _NEEDED = ("title", "text", "name", "minutes")
 """Keys that a thing other than an inject cannot do without."""
 
 
-def apply_edits(draft: Draft, sheets: Sequence[Sheet], mapped: Mapping[str, str]) -> list[Sheet]:
-    """Bring the edits of the sheets into the carried exercise; which sheets were ours.
+def apply_edits(draft: Draft, exercise: Exercise, sheets: Sequence[Sheet], mapped: Mapping[str, str]) -> list[Sheet]:
+    """Bring the edits of the sheets into the draft of the exercise that was carried; which sheets were ours.
 
     ``mapped`` are columns that the user named, simplified, with the key that each is to be read as.
     """
-    exercise = exercise_from_json(draft.value)
     found = {table.name: pair for table in (MSEL, *OTHERS) if (pair := _sheet_of(table, sheets))}
     for table in (*OTHERS, MSEL):
         if table.name in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 
 from tabletop.documents.msel.account import quoted
@@ -211,12 +212,10 @@ def _settle(entry: Entry, move: Thing, draft: Draft) -> None:
 
 def _strays(taken: Taken, draft: Draft) -> None:
     """Texts of rows that opened no move: into the notes of the move around them."""
+    rows = [entry.row for entry in taken.entries]
+    move_of = {id(inject): move for move in draft.moves for inject in move["injects"]}
     for row, text in taken.stray:
-        if squeezed(text) in draft.kept:
-            continue
-        before = [entry for entry in taken.entries if entry.row < row]
-        entry = before[-1] if before else next(iter(taken.entries), None)
-        move = next((move for move in draft.moves if entry and entry.inject in move["injects"]), None)
-        if move is not None:
-            draft.note(move, f"Row {row}", text)
+        if squeezed(text) not in draft.kept:
+            entry = taken.entries[max(bisect(rows, row) - 1, 0)]
+            draft.note(move_of[id(entry.inject)], f"Row {row}", text)
             draft.account.guess(f'"{taken.sheet.name}" row {row} opens no move: {quoted(text)} went into the notes.')

@@ -29,10 +29,11 @@ def read_separated(raw: bytes, path: Path) -> Sheet:
     before = csv.field_size_limit(_LARGEST_CELL)
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), 1):
-            for column, value in enumerate(row[:_MOST_COLUMNS], 1):
-                sheet.put(number, column, value)
             if len(row) > _MOST_COLUMNS:
                 raise TabletopError(f"{path} has more than {_MOST_COLUMNS} columns.", "Leave those out that are empty.")
+            for column, value in enumerate(row, 1):
+                if value:
+                    sheet.put(number, column, value)
     except csv.Error as cause:
         raise TabletopError(f"{path} cannot be read as CSV: {cause}.", "Export it again.") from cause
     finally:

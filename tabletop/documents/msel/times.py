@@ -11,6 +11,7 @@ from typing import Literal
 from tabletop.documents.msel.grid import Value
 
 DAY = 1440
+_LONGEST = 80
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,8 @@ def _from_number(value: float) -> When | None:
 
 
 def _from_text(text: str) -> When | None:
+    if len(text) > _LONGEST:
+        return None
     told = " ".join(text.replace("−", "-").replace("–", "-").casefold().split())
     for form, read in _FORMS:
         if found := re.match(form, told):

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-UNPACKED = 200 * 2**20
+UNPACKED = 100 * 2**20
 _PARTS = 5_000
 _IN_RANGES, _MERGED = 1_200_000, 500_000
+_MOST_CELLS = 1_000_000
+_CELLS = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _RANGES = re.compile(
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"
 )
@@ -66,9 +68,14 @@ def _looked_at(raw: bytes, path: Path) -> bool:
                 )
             names = {part.filename for part in parts}
             _is_workbook(packed, names, path)
+            cells = 0
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
-                    _check_part(packed.open(part).read(), path)
+                    xml = packed.open(part).read()
+                    _check_part(xml, path)
+                    cells += len(_CELLS.findall(xml)) if part.filename.startswith("xl/worksheets/") else 0
+            if cells > _MOST_CELLS:
+                raise TabletopError(f"{path} has more than {_MOST_CELLS:,} cells.", "Delete the empty rows.")
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as cause:
         raise TabletopError(f"{path} is damaged: it cannot be unpacked.", "Save it again, or fetch it anew.") from cause
     return any(name.endswith("vbaProject.bin") for name in names)
