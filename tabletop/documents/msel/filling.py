@@ -29,11 +29,11 @@ def fill(draft: Draft, thing: Thing, key: str, text: str, value: Value) -> bool:
     return known is not None and known(draft, thing, text, value)
 
 
-def parts(text: str) -> list[str]:
-    """The names in a list; commas part it only where no part is a sentence."""
+def parts(text: str, words: int = 6) -> list[str]:
+    """The names in a list; commas part it only where no part is longer than so many words."""
     found = [part.strip(" \t,") for part in re.split(r"[;\n]|\s/\s", text)]
     cut = [piece.strip() for part in found for piece in part.split(",")]
-    if all(len(piece) <= _SHORT for piece in cut):
+    if all(len(piece) <= _SHORT and len(piece.split()) <= words for piece in cut):
         found = cut
     return [part for part in (_BULLET.sub("", each).strip() for each in found) if part]
 
@@ -103,7 +103,7 @@ def _to(draft: Draft, thing: Thing, text: str, value: Value) -> bool:
 
 
 def _objectives(draft: Draft, thing: Thing, text: str, value: Value) -> bool:
-    ids = [draft.objective(part) for part in parts(text)]
+    ids = [draft.objective(part) for part in parts(text, words=3)]
     thing["objectives"] = list(dict.fromkeys([*thing.get("objectives", ()), *ids]))
     return bool(ids)
 
