@@ -168,7 +168,7 @@ async def test_a_report_that_fails_is_a_sentence_and_the_session_stands(
     async with in_play(app, (80, 24)) as pilot:
         await press(pilot, "E", "space", "4")
         screen = said(app)
-        assert "NOT WRITTEN: the report could not be made." in screen
+        assert "NOT WRITTEN: the report could not be made (ZeroDivisionError)." in screen
         assert "tabletop report" in screen
         await press(pilot, "escape", "q")
     assert types(logs / "first.jsonl")[-1] == "session_closed"

@@ -128,7 +128,9 @@ class Acts(Recording, Consequences, Cutting, LookBack, Openings, Walled):
 
         def decided(recorded: Recorded | None) -> None:
             self._decided(recorded)
-            if gone := [title for id, title in stood.items() if id not in self._standing()]:
+            revised = recorded is not None and self.session.events[-1].type == "decision_revised"
+            gone = [title for id, title in stood.items() if id not in self._standing()] if revised else []
+            if gone:
                 said = ", ".join(one_line(title) for title in gone)
                 self.app.push_screen(TellScreen(f"{_GONE} {said}"))
 

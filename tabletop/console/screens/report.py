@@ -37,9 +37,10 @@ class ReportScreen(Screen[None]):
             where = f"The report is written: {path}"
         except TabletopError as error:
             where, text = f"NOT WRITTEN: {error} {_later(self._session)}", ""
-        except Exception:
+        except Exception as error:
             # Whatever is wrong with a report made at the end of a day: the session and its record stand.
-            where, text = f"NOT WRITTEN: the report could not be made. {_later(self._session)}", ""
+            fault = f"the report could not be made ({type(error).__name__})."
+            where, text = f"NOT WRITTEN: {fault} {_later(self._session)}", ""
         yield Static(say(where, "bold"), id="report-path")
         with VerticalScroll(id="report"):
             yield Static(say(text), id="report-text")
