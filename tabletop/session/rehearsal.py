@@ -43,7 +43,7 @@ def record(exercise: Exercise, happenings: Iterable[Happening], journal: Journal
     session.do(commands.Start(), by=AUTO)
     for happening in happenings:
         _pass(time, happening.total * 60)
-        for command in _commands(happening):
+        for command in commands_of(happening):
             session.do(command, by=AUTO)
     session.do(commands.Close(), by=AUTO)
     session.close()
@@ -56,7 +56,8 @@ def _pass(time: SimulatedTime, to: int) -> None:
     time.advance(to - time.steady())
 
 
-def _commands(happening: Happening) -> Iterator[commands.Command]:
+def commands_of(happening: Happening) -> Iterator[commands.Command]:
+    """What a facilitator does as it happens."""
     match happening:
         case MoveStarted(move=move):
             yield commands.Move(move=move.id)

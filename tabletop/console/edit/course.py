@@ -14,10 +14,10 @@ from tabletop.journal import Journal, MemoryJournal
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Condition
 from tabletop.scenario.planned import Decided, Happening, MoveStarted, Released, play
-from tabletop.session import commands
+from tabletop.session import commands, rehearsal
 from tabletop.session.choosing import Choices, Chooser, read_choices
 from tabletop.session.clock import ExerciseClock, SimulatedTime
-from tabletop.session.rehearsal import AUTO, LONGEST, NO_TEXT
+from tabletop.session.rehearsal import AUTO, LONGEST
 from tabletop.session.session import Session
 
 TRIES = 40
@@ -121,19 +121,13 @@ def _asked(when: Condition | None, course: Course) -> Iterator[str]:
 
 
 def commands_of(happening: Happening) -> Iterator[commands.Command]:
-    """What a facilitator does as it happens; a consequence is read out as soon as it is chosen."""
-    match happening:
-        case MoveStarted(move=move):
-            yield commands.Move(move=move.id)
-        case Released(inject=inject):
-            yield commands.Release(inject=inject.id)
-        case Decided(decision=decision, cells=cells, option=None):
-            yield commands.Decide(decision=decision.id, cells=cells, text=NO_TEXT)
-        case Decided(decision=decision, cells=cells, option=option):
-            yield commands.Decide(decision=decision.id, cells=cells, option=option)
-            chosen = decision.option(option or "")
-            if chosen is not None and chosen.consequence:
-                yield commands.Read(decision=decision.id, option=chosen.id, cells=chosen.reveal_to or cells)
+    """What a facilitator does as it happens, and that a consequence is read out as soon as it is chosen."""
+    yield from rehearsal.commands_of(happening)
+    if isinstance(happening, Decided):
+        chosen = happening.decision.option(happening.option or "")
+        if chosen is not None and chosen.consequence:
+            cells = chosen.reveal_to or happening.cells
+            yield commands.Read(decision=happening.decision.id, option=chosen.id, cells=cells)
 
 
 class Along:
