@@ -371,3 +371,11 @@ def test_csv_goes_to_stdout_as_utf_8_with_a_heading_row(
     rows = list(csv.reader(io.StringIO(capsysbinary.readouterr().out.decode("utf-8"), newline="")))
     assert rows[0][:4] == ["No.", "Move", "Planned time", "Story time"]
     assert [row[0] for row in rows[1:]] == ["1", "2", "3"]
+
+
+def test_a_list_has_one_entry_a_line_and_prose_one_line_a_paragraph(drill: Path, tmp_path: Path) -> None:
+    long = "A question that is long enough to be taken for a line that somebody broke by hand?"
+    drill.write_text(DRILL.replace("expects: [They ask]", f"questions: ['{long}', '{long}']"), encoding="utf-8")
+    sheet = openpyxl.load_workbook(exported(drill, tmp_path))["MSEL"]
+    assert sheet.cell(2, column(sheet, "Questions")).value == f"{long}\n{long}"
+    assert "as people do, and which goes on." in str(sheet.cell(2, column(sheet, "Description")).value)

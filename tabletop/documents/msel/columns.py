@@ -39,6 +39,10 @@ class Column(NamedTuple):
     printed: bool = True
 
 
+PROSE = frozenset({"text", "brief", "briefing", "notes", "use_if", "private"})
+"""The keys of columns that hold paragraphs, rather than a list of lines."""
+
+
 class Table(NamedTuple):
     """A sheet: its name, its columns, and the things that its rows are."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tabletop.documents.msel.account import quoted
-from tabletop.documents.msel.columns import MSEL, OTHERS, Column, Numbered, Table, Written, row_of
+from tabletop.documents.msel.columns import MSEL, OTHERS, PROSE, Column, Numbered, Table, Written, row_of
 from tabletop.documents.msel.draft import Draft, Thing, squeezed
 from tabletop.documents.msel.filling import fill
 from tabletop.documents.msel.grid import Cell, Sheet, clean, place, text_of
@@ -117,7 +117,7 @@ class _Edits:
     # --- cells ------------------------------------------------------------------------------------------
 
     def _changed(self, thing: Thing, row: Mapping[int, Cell], number: int, written: Sequence[Written]) -> None:
-        was = {column.heading: _shown(cell) for column, cell in zip(self._table.columns, written, strict=True)}
+        was = {column.heading: _shown(cell, column) for column, cell in zip(self._table.columns, written, strict=True)}
         for at in self._headings:
             before = was.get(self._columns[at].heading, "") if at in self._columns else ""
             cell = row.get(at)
@@ -278,10 +278,10 @@ def _complete(thing: Thing, kind: str, title: str) -> None:
         thing.setdefault("name", " ".join(title.split()))
 
 
-def _shown(written: Written) -> str:
+def _shown(written: Written, column: Column) -> str:
     """What a cell said when it was exported."""
     if isinstance(written, str):
-        return clean(cell_text(written)).strip()
+        return clean(cell_text(written, prose=column.key in PROSE)).strip()
     return "" if written is None else text_of(written)
 
 

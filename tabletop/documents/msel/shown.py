@@ -10,9 +10,10 @@ _BROKEN_AFTER = 60
 _OWN_LINE = re.compile(r"\s|[-*+>#|\[~`=]|[0-9]+[.)]")  # an indent, a list, a quotation, a heading, a table
 
 
-def cell_text(text: str) -> str:
-    """A text as a sheet shows it."""
-    return fitted(guarded(_flowing(text.strip())))
+def cell_text(text: str, *, prose: bool = False) -> str:
+    """A text as a sheet shows it; in ``prose``, lines that an author broke by hand are joined."""
+    told = text.strip()
+    return fitted(guarded(_flowing(told) if prose else told))
 
 
 def _flowing(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tabletop.documents.msel.carrying import carried_rows
-from tabletop.documents.msel.columns import MSEL, OTHERS, Column, Numbered, Table, Written, row_of
+from tabletop.documents.msel.columns import MSEL, OTHERS, PROSE, Column, Numbered, Table, Written, row_of
 from tabletop.documents.msel.extra import openpyxl_here
 from tabletop.documents.msel.guarding import fitted
 from tabletop.documents.msel.shown import cell_text
@@ -56,21 +56,20 @@ def _fill(sheet: Worksheet, table: Table, exercise: Exercise, index: Numbered) -
     for row, thing in enumerate(table.things(exercise), 2):
         in_pocket = getattr(thing, "kind", "") == "contingency"
         cells = row_of(table, thing, index)
-        lines = (
-            lines_of(cell_text(str(cell)), column.width) for cell, column in zip(cells, table.columns, strict=True)
-        )
+        placed = list(zip(cells, table.columns, strict=True))
+        lines = [lines_of(cell_text(str(each), prose=column.key in PROSE), column.width) for each, column in placed]
         sheet.row_dimensions[row].height = row_height(max(lines))
-        for number, (written, column) in enumerate(zip(cells, table.columns, strict=True), 1):
-            cell = _put(sheet, row, number, written)
+        for number, (written, column) in enumerate(placed, 1):
+            cell = _put(sheet, row, number, written, prose=column.key in PROSE)
             look.dress(cell, _KINDS.get(column.key, "text"), band=row % 2 == 1, italic=in_pocket)
 
 
-def _put(sheet: Worksheet, row: int, column: int, written: Written) -> Any:
+def _put(sheet: Worksheet, row: int, column: int, written: Written, *, prose: bool = False) -> Any:
     """Write a cell; a text is never a formula, whatever it begins with."""
     cell: Any = sheet.cell(row, column)
     if isinstance(written, str):
         # A sheet reads `_x0041_` as a character, unless its underscore is written so itself.
-        cell.value = fitted(_ESCAPES.sub("_x005F", cell_text(written))) or None
+        cell.value = fitted(_ESCAPES.sub("_x005F", cell_text(written, prose=prose))) or None
         if cell.value is not None:
             cell.data_type = "s"
     else:
