@@ -59,11 +59,6 @@ class Terminal:
             assert time.monotonic() < ends, f"{words!r} never came:\n{self.text()}"
             self.read()
 
-    def resize(self, width: int, height: int) -> None:
-        """Give the window another size."""
-        self.screen.resize(height, width)
-        self.child.setwinsize(height, width)
-
     def click(self, words: str) -> None:
         """Click on words, wherever they stand on the screen."""
         self.wait(words)
@@ -154,18 +149,12 @@ def test_a_full_disk_is_said_keeps_what_was_typed_and_harms_nothing(running: Ter
     assert log.read_bytes() == before
 
 
-def test_korean_and_japanese_stand_as_typed_through_a_window_that_shrinks_and_grows(
-    running: Terminal, logs: Path
-) -> None:
+def test_korean_and_japanese_stand_as_typed(running: Terminal, logs: Path) -> None:
     running.press("n", "What was said")
     running.child.send("한국은 기다리고 日本は動く")
-    running.wait("動")
+    running.wait("動く")
     assert "한국은기다리고日本は動く" in running.text().replace(" ", "")
-    running.resize(50, 12)
-    running.wait("it has 50 columns and 12")
-    running.resize(100, 30)
-    running.wait("What was said")
-    running.press(F10, "recorded")
+    running.press(F10, "#4 ")
     running.child.send("\x11")
     assert running.end() == 0
     assert "한국은 기다리고 日本は動く" in (logs / "real.jsonl").read_text(encoding="utf-8")
