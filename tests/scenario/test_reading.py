@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 import unicodedata
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from tabletop.errors import UsageError
 from tabletop.scenario.loading import load
 from tabletop.scenario.model import exercise_as_json
-from tabletop.scenario.reading import LARGEST, read_file, read_yaml
+from tabletop.scenario.reading import LARGEST, MOST, read_file, read_yaml
 from tabletop.scenario.reading.nodes import Map, Scalar
 
 STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
@@ -190,6 +191,14 @@ def test_nesting_goes_down_to_thirty_two_levels() -> None:
 
 def test_a_million_brackets_are_refused_like_forty() -> None:
     assert [one.rule for one in read_yaml(b"[" * 1_000_000, "f")[1]] == ["refused-yaml"]
+
+
+@pytest.mark.parametrize("piece", ["\x01", "a\x07\n", "- !x 1\n", "- &a 1\n", "- *a\n", "a: 1\n", '- "\\x01"\n'])
+def test_a_file_of_nothing_but_faults_is_told_as_far_as_anyone_reads_and_at_once(piece: str) -> None:
+    raw = piece.encode() * (LARGEST // len(piece.encode()))
+    begun = time.process_time()
+    assert len(read_yaml(raw, "f")[1]) == MOST
+    assert time.process_time() - begun < 2
 
 
 def test_a_file_past_ten_mebibytes_is_refused(tmp_path: Path) -> None:

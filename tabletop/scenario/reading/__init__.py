@@ -13,8 +13,10 @@ import io
 import re
 import stat
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +35,12 @@ from yaml.events import (
 from tabletop.errors import TabletopError, UsageError
 from tabletop.scenario.diagnostics import Fault
 from tabletop.scenario.reading.nodes import Map, Mark, Node, Nothing, Place, Scalar, Seq, place_of, shown
-from tabletop.scenario.reading.parser_words import LINE_END, in_plain_words, line_at
+from tabletop.scenario.reading.parser_words import LINE_END, in_plain_words
 
 LARGEST = 10 * 2**20
 DEEPEST = 32
+MOST = 1000
+"""So many faults are told of a file's form: nobody reads further, and a file can be made to have millions."""
 MERGE = "<<"
 
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
@@ -86,10 +90,9 @@ def read_yaml(raw: bytes, file: str) -> tuple[Node | None, list[Fault]]:
         message = f"The byte 0x{raw[cause.start]:02x} is not UTF-8."
         return None, [Fault("refused-yaml", message, file, line, column, help="Save the file as UTF-8 text.")]
     reader = _Reader(text, file)
-    if raw.translate(None, _HARMLESS) or any(form.search(raw) for form in _STEERING_BYTES):
-        reader.disarm()
+    armed = bool(raw.translate(None, _HARMLESS)) or any(form.search(raw) for form in _STEERING_BYTES)
     with no_collecting():
-        node = reader.read()
+        node = reader.read(armed)
     return node, sorted(reader.faults, key=lambda fault: (fault.line, fault.column))
 
 
@@ -130,6 +133,10 @@ def _parser(text: str, file: str) -> Any:
     return CParser(_Named(text, file))
 
 
+class _Enough(Exception):
+    """As many faults were found as are told."""
+
+
 class _Reader:
     """Builds nodes from the parser's events."""
 
@@ -140,12 +147,16 @@ class _Reader:
         self._stand_ins: dict[int, str] = {}
         self._stack: list[tuple[Any, dict[str, Mark] | None, str | None]] = []
 
-    def read(self) -> Node | None:
-        """What the text holds; None where nothing can be made of it."""
-        if any(mark in self._text for mark in _LINE_ENDS):
-            self._set_line_ends_aside()
+    def read(self, armed: bool) -> Node | None:
+        """What the text holds, in which something may steer a terminal; None where nothing can be made of it."""
         try:
+            if armed:
+                self._disarm()
+            if any(mark in self._text for mark in _LINE_ENDS):
+                self._set_line_ends_aside()
             return self._built(_parser(self._text, self.file).get_event)
+        except _Enough:
+            pass
         except MarkedYAMLError as cause:
             self.faults.append(in_plain_words(cause, self._text, self.file))
         except YAMLError as cause:
@@ -155,6 +166,13 @@ class _Reader:
 
     def _refuse(self, place: Place, message: str, help: str = "", rule: str = "refused-yaml", path: str = "") -> None:
         self.faults.append(Fault.at(place, rule, message, path, help))
+        if len(self.faults) == MOST:
+            raise _Enough
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins; no change of characters changes it."""
+        return [0, *(found.end() for found in LINE_END.finditer(self._text))]
 
     def _path(self, into: Any, key: str | None) -> str:
         """The way to what comes next in what is being filled: under its key, or at the end of its list."""
@@ -164,11 +182,12 @@ class _Reader:
 
     # --- characters -----------------------------------------------------------------------------------
 
-    def disarm(self) -> None:
+    def _disarm(self) -> None:
         """Tell every character that could steer a terminal, and read a space in its place."""
 
         def disarmed(found: re.Match[str]) -> str:
-            place = Place(self.file, *_position(self._text[: found.start()]))
+            line = bisect_right(self._starts, found.start())
+            place = Place(self.file, line, found.start() - self._starts[line - 1] + 1)
             self._refuse(
                 place, f"Here stands {_named(found[0])}, which is refused.", "Delete it; some editors hide it."
             )
@@ -311,7 +330,8 @@ class _Reader:
         if event.anchor is not None:
             message, help = f"An anchor (&{event.anchor}) is refused.", _INSTEAD
         else:
-            line = line_at(self._text, mark.line)[mark.column :]
+            start, *end = self._starts[mark.line : mark.line + 2]
+            line = self._text[start + mark.column : end[0] if end else None].rstrip("\r\n")
             message, help = "A tag (!) is refused.", "Delete it, or put the text in quotes if it starts with `!`."
             if line.startswith("!="):
                 message, help = "`!=` needs quotes here: YAML reads `!` as a tag.", f'Write "{line.strip()}".'
