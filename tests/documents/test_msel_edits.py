@@ -379,3 +379,18 @@ def test_a_list_has_one_entry_a_line_and_prose_one_line_a_paragraph(drill: Path,
     sheet = openpyxl.load_workbook(exported(drill, tmp_path))["MSEL"]
     assert sheet.cell(2, column(sheet, "Questions")).value == f"{long}\n{long}"
     assert "as people do, and which goes on." in str(sheet.cell(2, column(sheet, "Description")).value)
+
+
+def test_a_heading_that_was_changed_still_names_its_column(
+    drill: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = edited(exported(drill, tmp_path), put(1, "Subject", "Headline"))
+    assert whole(imported(path)) == whole(load_exercise(drill))
+    assert 'the column "Headline" counts as Subject' in capsys.readouterr().err
+
+
+def test_a_cell_beside_the_table_is_not_lost(drill: Path, tmp_path: Path) -> None:
+    def add(sheet: Worksheet) -> None:
+        sheet.cell(2, sheet.max_column + 2).value = "Ask legal"
+
+    assert inject(imported(edited(exported(drill, tmp_path), add)), "call").notes == 'Column AB: "Ask legal"'

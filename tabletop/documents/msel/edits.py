@@ -13,7 +13,7 @@ from tabletop.documents.msel.account import quoted
 from tabletop.documents.msel.columns import MSEL, OTHERS, PROSE, Column, Numbered, Table, Written, row_of
 from tabletop.documents.msel.draft import Draft, Thing, squeezed
 from tabletop.documents.msel.filling import fill
-from tabletop.documents.msel.grid import Cell, Sheet, clean, place, text_of
+from tabletop.documents.msel.grid import Cell, Sheet, clean, letters, place, text_of
 from tabletop.documents.msel.guarding import CUT, unguarded
 from tabletop.documents.msel.names import simple
 from tabletop.documents.msel.shown import cell_text
@@ -73,14 +73,26 @@ class _Edits:
         self._columns: dict[int, Column] = {}
         self._keys: dict[int, str] = {}
         self._headings: dict[int, str] = {}
-        for number, cell in sorted(sheet.rows[row].items()):
-            column = by_heading.pop(simple(cell.text), None)
+        headings = sorted(sheet.rows[row].items())
+        named = {number: column for number, cell in headings if (column := by_heading.pop(simple(cell.text), None))}
+        for number, cell in headings:
+            column = named.get(number) or self._renamed(number, cell, by_heading)
             if column is not None:
                 self._columns[number] = column
+            else:
+                draft.account.taken.append(f'"{sheet.name}" has a column of its own, {quoted(cell.text)}.')
             self._keys[number] = mapped.get(simple(cell.text), "") or (column.key if column is not None else "")
             self._headings[number] = " ".join(cell.text.split())
         self._things = {thing["id"]: thing for thing in self._values()}
         self._move_of = {inject["id"]: move for move in draft.moves for inject in move.get("injects", ())}
+
+    def _renamed(self, number: int, cell: Cell, missing: Mapping[str, Column]) -> Column | None:
+        """The column whose heading was changed: one that is missing, and stood here."""
+        there = self._table.columns[number - 1] if number <= len(self._table.columns) else None
+        if there is None or simple(there.heading) not in missing:
+            return None
+        self._draft.account.guess(f'"{self._sheet.name}": the column {quoted(cell.text)} counts as {there.heading}.')
+        return there
 
     def _values(self) -> Iterator[Thing]:
         """The carried things that the rows are about."""
@@ -114,15 +126,18 @@ class _Edits:
     def _id(self, row: Mapping[int, Cell]) -> str:
         return next((cell.text for number, cell in row.items() if self._keys.get(number) == "id"), "")
 
+    def _heading(self, column: int) -> str:
+        return self._headings.get(column) or f"Column {letters(column)}"
+
     # --- cells ------------------------------------------------------------------------------------------
 
     def _changed(self, thing: Thing, row: Mapping[int, Cell], number: int, written: Sequence[Written]) -> None:
         was = {column.heading: _shown(cell, column) for column, cell in zip(self._table.columns, written, strict=True)}
-        for at in self._headings:
+        for at in sorted({*self._headings, *row}):
             before = was.get(self._columns[at].heading, "") if at in self._columns else ""
             cell = row.get(at)
             now = cell.text if cell is not None else ""
-            mapped_away = at in self._columns and self._keys[at] != self._columns[at].key
+            mapped_away = at in self._columns and self._keys.get(at) != self._columns[at].key
             if squeezed(now) == squeezed(before) and not (mapped_away and now):
                 continue
             if cell is None:
@@ -132,9 +147,11 @@ class _Edits:
 
     def _put(self, thing: Thing, at: int, cell: Cell, before: str) -> None:
         """One cell that was changed: under its key where it can be read so, else into the notes."""
-        key, heading, text = self._keys[at], self._headings[at], unguarded(cell.text)
+        key, heading, text = self._keys.get(at, ""), self._heading(at), unguarded(cell.text)
         where = f'"{self._sheet.name}" {place(cell.row, at)}, {heading} of `{thing["id"]}`'
         if key in ("number", "id", "move-id"):
+            if text not in (before, thing["id"]) and not text.isdigit():
+                self._draft.account.left.append(f"{where}: {quoted(text)}")
             return
         if key == "move":
             self._to_move(thing, text, where)
@@ -159,10 +176,8 @@ class _Edits:
             self._draft.account.left.append(f"{where}: {quoted(text)}")
 
     def _emptied(self, thing: Thing, at: int, number: int, before: str) -> None:
-        key, where = (
-            self._keys[at],
-            f'"{self._sheet.name}" {place(number, at)}, {self._headings[at]} of `{thing["id"]}`',
-        )
+        key = self._keys.get(at, "")
+        where = f'"{self._sheet.name}" {place(number, at)}, {self._heading(at)} of `{thing["id"]}`'
         needed = key == "title" or (self._table is not MSEL and key in _NEEDED)
         if key in ("number", "id", "move-id", ""):
             return
@@ -261,7 +276,7 @@ class _Edits:
             text = self._sheet.comments.pop((row, column))
             where = f'A comment on "{self._sheet.name}" {place(row, column)}'
             if thing is not None and self._table is MSEL:
-                self._draft.note(thing, f"Comment on {self._headings.get(column, '')}".strip(), text)
+                self._draft.note(thing, f"Comment on {self._heading(column)}", text)
             else:
                 self._draft.account.left.append(f"{where}: {quoted(text)}")
 
