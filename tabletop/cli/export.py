@@ -67,8 +67,10 @@ def run(options: argparse.Namespace) -> int:
 
 def refuse_taken(path: Path) -> None:
     """Raise TabletopError, with the next free name, where something is there already."""
-    from tabletop.errors import TabletopError
+    from tabletop.errors import TabletopError, UsageError
 
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder, and a file is wanted.", "Name a file in it.")
     if path.exists() or path.is_symlink():
         names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
         free = next(name for name in names if not name.exists())

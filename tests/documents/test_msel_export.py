@@ -51,6 +51,7 @@ def test_a_name_that_is_taken_is_refused_and_the_next_free_one_told(
         ([NAME, "--format", "msel-docx"], 2),
         (["nowhere", "--format", "msel-csv"], 2),
         ([NAME, "--format", "msel-csv", "-o", "no/such/folder.csv"], 2),
+        ([NAME, "--format", "msel-csv", "-o", "."], 2),
         (["broken.yaml", "--format", "msel-csv"], 1),
     ],
 )

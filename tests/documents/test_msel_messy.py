@@ -460,3 +460,43 @@ def test_a_korean_csv_of_old_encoding_with_semicolons_is_read(
     ]
     assert [cell.name for cell in exercise.cells] == ["국토부"]
     assert "it was read as cp949" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("times", "minutes"),
+    [
+        (["220900ZAUG26", "221810IAUG26"], [0, 10]),
+        (["0905", "0920"], [0, 15]),
+        (["23:50", "00:20"], [0, 30]),
+        (["5", "130"], [5, 130]),
+        (["905", "1030"], [0, 85]),
+        (["T+5", "T+20"], [5, 20]),
+        (["H+0:05", "H+1"], [5, 60]),
+        (["H-1", "H+1"], [0, 120]),
+        (["D-1 09:00", "D-1 0930"], [0, 30]),
+        (["", ""], [0, 10]),
+        (["09:00", ""], [0, 0]),
+    ],
+)
+def test_minutes_are_counted_from_the_moves_first_inject(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], times: list[str], minutes: list[int]
+) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(f"Time,Subject,To\n{times[0]},One,Seoul\n{times[1]},Two,Seoul\n", encoding="utf-8")
+    exercise, _ = imported(path, capsys)
+    assert [each.at for each in exercise.injects()] == minutes
+
+
+@pytest.mark.parametrize(
+    ("numbers", "minutes"), [([5, 20, 130], [5, 20, 130]), ([900, 930, 1005], [0, 30, 65]), ([830, 1215], [0, 225])]
+)
+def test_bare_numbers_are_minutes_or_times_of_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], numbers: list[int], minutes: list[int]
+) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Time", "Subject"])
+    for number in numbers:
+        book.worksheets[0].append([number, f"At {number}"])
+    book.save(tmp_path / "plan.xlsx")
+    exercise, _ = imported(tmp_path / "plan.xlsx", capsys)
+    assert [each.at for each in exercise.injects()] == minutes

@@ -22,8 +22,8 @@ def place(taken: Taken, draft: Draft) -> None:
     """Put a sheet's injects into moves of the draft, each at its minute."""
     for entry in taken.entries:
         _join(entry)
-    _roll_over(taken.entries)
     groups = _groups(taken, draft)
+    _roll_over(taken.entries)
     ends: int | None = None
     starts = [_start(entries) for _, entries in groups]
     for number, (name, entries) in enumerate(groups):

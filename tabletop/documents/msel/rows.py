@@ -10,7 +10,7 @@ from typing import Literal
 from tabletop.documents.msel.account import quoted
 from tabletop.documents.msel.draft import Draft, Thing, squeezed
 from tabletop.documents.msel.filling import fill
-from tabletop.documents.msel.grid import Cell, Sheet, place
+from tabletop.documents.msel.grid import Cell, Sheet, Value, place
 from tabletop.documents.msel.header import Header
 from tabletop.documents.msel.names import KEPT_IN_NOTES
 from tabletop.documents.msel.times import When, read_length, read_time
@@ -174,8 +174,8 @@ class _Rows:
             pass  # counted anew
         elif key == "at" and (minutes := read_length(cell.value)) is not None:
             entry.at = minutes
-        elif cell.column in self._minutes_only and isinstance(cell.value, int | float):
-            entry.times["time"] = When("elapsed", int(cell.value))
+        elif key == "time" and cell.column in self._minutes_only and (number := _bare_number(cell.value)) is not None:
+            entry.times["time"] = When("elapsed", number)
         elif key == "day" and isinstance(cell.value, int | float) and 0 < cell.value < 400:
             entry.times["day"] = When("clock", day=int(cell.value) - 1)
         elif key in _TIMES and (when := read_time(cell.value)) is not None:
@@ -203,11 +203,18 @@ class _Rows:
 
 
 def _counts_minutes(sheet: Sheet, header: Header, column: int) -> bool:
-    """Whether the numbers in a column of times are minutes (5, 20, 130), and not hours and minutes (905, 1430)."""
-    numbers = [row[column].value for number, row in sheet.rows.items() if number > header.row and column in row]
-    return all(isinstance(each, int) for each in numbers) and any(
-        0 < each < 100 for each in numbers if isinstance(each, int)
-    )
+    """Whether the numbers in a column of times are minutes (5, 20, 130), and not hours and minutes (5, 905, 1430)."""
+    values = [row[column].value for number, row in sheet.rows.items() if number > header.row and column in row]
+    numbers = [number for value in values if (number := _bare_number(value)) is not None]
+    if len(numbers) < len(values) or not any(0 < number < 100 for number in numbers):
+        return False
+    return max(numbers) < 600 or any(number % 100 > 59 for number in numbers)
+
+
+def _bare_number(value: Value) -> int | None:
+    if isinstance(value, str) and re.fullmatch(r"0|[1-9][0-9]{0,3}", value):
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _first_sentence(text: str) -> str:

@@ -262,6 +262,7 @@ _FORMS: list[tuple[str, Callable[[re.Match[str]], When]]] = [
     (rf"(?=\d){_SOME_LENGTH}(?![\w:.])(?<!\d)", _elapsed),
     (rf"{_CLOCK}{_HALF} ?{_ZONE}(?!\w)", _of_day),
     (rf"{_MILITARY} ?{_NAMED_ZONE}(?!\w)", _of_day),
+    (r"(?P<hour>[1-9])(?P<minute>[0-5]\d)(?!\w)", _of_day),
     (r"(?P<hour>\d{1,2}) ?(?P<half>[ap]\.?m\.?)(?!\w)", _of_day),
     (r"(?P<half>오전|오후|午前|午後)? ?(?P<hour>\d{1,2}) ?[시時:] ?(?:(?P<minute>\d{1,2}) ?[분分]?)?", _of_day),
 ]
@@ -288,5 +289,8 @@ def story_text(when: When, first: date | None) -> str:
 
 def axis(when: When) -> int:
     """A time as minutes that can be compared with others of its kind."""
-    day = when.date.toordinal() if when.date is not None else when.day or 0
-    return (day * DAY if when.form == "clock" else 0) + (when.minutes or 0)
+    if when.form != "clock":
+        return when.minutes or 0
+    if when.date is None:
+        return (when.day or 0) * DAY + (when.minutes or 0)
+    return when.date.toordinal() * DAY + (when.minutes or 0) - (when.offset or 0)
