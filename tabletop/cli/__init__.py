@@ -21,7 +21,7 @@ COMMANDS = {
     "run": "run an exercise: the facilitator's console on a new session",
     "resume": "go on with a session where it stood, clock paused",
     "list": "list exercises and sessions",
-    "show": "print an exercise as one readable page",
+    "show": "an exercise as one readable page, as HTML, or its branches as a diagram",
     "edit": "an author's screen: faults, branches and each cell's view, as you write",
     "check": "tell every fault and doubt of exercises and scripts",
     "fmt": "lay out exercises and scripts in one order; comments and values stay",

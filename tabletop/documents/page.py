@@ -18,9 +18,11 @@ def page(exercise: Exercise) -> Iterator[str]:
     index = Index(exercise)
     yield exercise.marking
     yield ""
-    yield exercise.title
-    yield "=" * _width(exercise.title)
-    yield f"{exercise.id}: {minute(exercise.minutes)} h, {count(len(exercise.cells), 'cell')}, {_sizes(exercise)}"
+    title = list(_entry(exercise.title, 0))
+    yield from title
+    yield "=" * max(map(_width, title))
+    sizes = f"{minute(exercise.minutes)} h, {count(len(exercise.cells), 'cell')}, {_sizes(exercise)}"
+    yield from _entry(f"{exercise.id}: {sizes}", 0)
     yield from _paragraph(exercise.summary)
     yield from _objectives(exercise)
     yield from _cells(exercise)
@@ -47,8 +49,9 @@ def _sizes(exercise: Exercise) -> str:
 
 def _heading(title: str) -> Iterator[str]:
     yield ""
-    yield title
-    yield "-" * _width(title)
+    lines = list(_entry(title, 0))
+    yield from lines
+    yield "-" * max(map(_width, lines))
 
 
 def _objectives(exercise: Exercise) -> Iterator[str]:
