@@ -394,3 +394,21 @@ def test_a_cell_beside_the_table_is_not_lost(drill: Path, tmp_path: Path) -> Non
         sheet.cell(2, sheet.max_column + 2).value = "Ask legal"
 
     assert inject(imported(edited(exported(drill, tmp_path), add)), "call").notes == 'Column AB: "Ask legal"'
+
+
+def test_a_cell_that_was_added_can_be_written_to(drill: Path, tmp_path: Path) -> None:
+    path = exported(drill, tmp_path)
+    edited(path, lambda sheet: sheet.append(["usa", "Washington"]), "Cells")
+    again = imported(edited(path, put(2, "To", "Washington; Seoul")))
+    assert [cell.id for cell in again.cells] == ["rok", "jpn", "usa"]
+    assert inject(again, "call").to == ("usa", "rok")
+    assert inject(again, "echo").to == ("rok", "jpn", "usa"), "which went to all players"
+
+
+def test_of_a_sheet_that_was_not_asked_for_no_edit_counts(
+    drill: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = exported(drill, tmp_path)
+    edited(path, put(2, "Roles", "Clerk"), "Cells")
+    assert whole(imported(path, "--sheet", "MSEL")) == whole(load_exercise(drill))
+    assert "Left out" not in capsys.readouterr().err

@@ -500,3 +500,24 @@ def test_bare_numbers_are_minutes_or_times_of_day(
     book.save(tmp_path / "plan.xlsx")
     exercise, _ = imported(tmp_path / "plan.xlsx", capsys)
     assert [each.at for each in exercise.injects()] == minutes
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark", "subject"),
+    [
+        ("utf-8", ",", "Café in Köln, 서울, 東京"),
+        ("utf-8-sig", ";", "Café in Köln; 서울"),
+        ("utf-16", "\t", "Café in Köln, 서울"),
+        ("cp949", ",", "서울의 항만 파업"),
+        ("cp932", ",", "東京での港のストライキ"),
+        ("cp1252", ";", "Café in Köln – “wie immer”"),
+    ],
+)
+def test_csv_is_read_in_the_encodings_and_with_the_separators_that_spreadsheets_write(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str, mark: str, subject: str
+) -> None:
+    path = tmp_path / "plan.csv"
+    rows = (("Time", "Subject", "From"), ("09:00", f'"{subject}"', "Press"))
+    path.write_bytes("\r\n".join(mark.join(row) for row in rows).encode(encoding))
+    exercise, _ = imported(path, capsys)
+    assert [(each.title, each.from_) for each in exercise.injects()] == [(subject, "Press")]

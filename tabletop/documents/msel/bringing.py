@@ -64,7 +64,7 @@ def bring_in(path: Path, mapping: Sequence[str] = (), only: str | None = None, i
     _check_mapped(mapped, [header for _, header in headed], path)
     if original is not None:
         draft = Draft(exercise_as_json(original), account)
-        taken = apply_edits(draft, original, [sheet for sheet in others if sheet in chosen], mapped)
+        taken = apply_edits(draft, original, others, chosen, mapped)
         _leave([sheet for sheet in others if sheet not in taken], account, chosen)
     else:
         draft = Draft({"format": 1, "id": "", "title": "", "cells": [], "moves": []}, account)

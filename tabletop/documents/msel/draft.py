@@ -59,11 +59,8 @@ class Draft:
         self.kept: set[str] = set()
         self.made: dict[str, list[str]] = {}
         self._cells: dict[str, str] = {}
-        for cell in value.get("cells", ()):
-            self._cells[simple(cell["id"])] = self._cells[simple(cell["name"])] = cell["id"]
         self._objectives: dict[str, str] = {}
-        for each in value.get("objectives", ()):
-            self._objectives[simple(each["id"])] = self._objectives[simple(each["text"])] = each["id"]
+        self.learn_names()
         self._numbers: dict[tuple[str, str], int] = {}
         self._ids: dict[str, set[str]] = {
             "injects": {inject["id"] for move in self.moves for inject in move.get("injects", ())},
@@ -71,6 +68,13 @@ class Draft:
             "cells": {cell["id"] for cell in value.get("cells", ())} | scalars.RESERVED_CELLS,
             "objectives": {each["id"] for each in value.get("objectives", ())},
         }
+
+    def learn_names(self) -> None:
+        """Know the cells and objectives that there are by id and by name."""
+        for cell in self.value.get("cells", ()):
+            self._cells[simple(cell["id"])] = self._cells[simple(cell["name"])] = cell["id"]
+        for each in self.value.get("objectives", ()):
+            self._objectives[simple(each["id"])] = self._objectives[simple(each["text"])] = each["id"]
 
     @property
     def moves(self) -> list[Thing]:

@@ -26,18 +26,32 @@ _NEEDED = ("title", "text", "name", "minutes")
 """Keys that a thing other than an inject cannot do without."""
 
 
-def apply_edits(draft: Draft, exercise: Exercise, sheets: Sequence[Sheet], mapped: Mapping[str, str]) -> list[Sheet]:
-    """Bring the edits of the sheets into the draft of the exercise that was carried; which sheets were ours.
+def apply_edits(
+    draft: Draft, exercise: Exercise, sheets: Sequence[Sheet], asked: Sequence[Sheet], mapped: Mapping[str, str]
+) -> list[Sheet]:
+    """Bring the edits of the asked sheets into the draft of the exercise that was carried; which sheets are ours.
 
     ``mapped`` are columns that the user named, simplified, with the key that each is to be read as.
     """
+    _let_everybody_be_everybody(draft)
     found = {table.name: pair for table in (MSEL, *OTHERS) if (pair := _sheet_of(table, sheets))}
+    read = [name for name, (sheet, _) in found.items() if sheet in asked]
     for table in (*OTHERS, MSEL):
-        if table.name in found:
+        if table.name in read:
             sheet, row = found[table.name]
             _Edits(draft, exercise, table, sheet, row, mapped).apply()
-    draft.account.taken.append(_summary(draft, list(found)))
+            draft.learn_names()
+    draft.account.taken.append(_summary(draft, read))
     return [sheet for sheet, _ in found.values()]
+
+
+def _let_everybody_be_everybody(draft: Draft) -> None:
+    """An inject to all players is to all, those too that a sheet adds."""
+    players = draft.ids("cells")
+    for move in draft.moves:
+        for inject in move.get("injects", ()):
+            if inject.get("to") == players:
+                del inject["to"]
 
 
 def _summary(draft: Draft, names: Sequence[str]) -> str:
