@@ -1,4 +1,4 @@
-"""``tabletop list``: exercises to run, and sessions to resume or review."""
+"""``tabletop list``: exercises to run, sessions to resume or review, and inject scripts to draw on."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ from typing import Any
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("--logs", type=Path, metavar="DIR", help="the folder of the logs")
+    parser.add_argument("--injects", action="store_true", help="list inject scripts, and who draws on their injects")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print both lists."""
+    """Print both lists, or that of the inject scripts."""
+    return _scripts(as_json=options.json) if options.injects else _exercises_and_sessions(options)
+
+
+def _exercises_and_sessions(options: argparse.Namespace) -> int:
     from tabletop.cli.output import say
     from tabletop.journal.folder import list_logs, logs_folder
     from tabletop.journal.sessions import SessionEntry
@@ -44,4 +49,25 @@ def run(options: argparse.Namespace) -> int:
         say(f"  {session.name}  {about if session.exercise else 'no log that can be read'}")
     if not sessions:
         say("  none yet; tabletop run EXERCISE begins one")
+    return 0
+
+
+def _scripts(*, as_json: bool) -> int:
+    from tabletop.cli.output import say
+    from tabletop.scenario.scriptshelf import script_shelf
+
+    scripts = script_shelf()
+    if as_json:
+        say(json.dumps({"scripts": [script.as_json() for script in scripts]}, indent=2, ensure_ascii=False))
+        return 0
+    for script in scripts:
+        say(f"{script.id}: {script.title} ({script.path})")
+        width = max((len(inject.id) for inject in script.injects), default=0)
+        for inject in script.injects:
+            used = ", ".join(inject.exercises) or "drawn on by nobody"
+            say(f"  {inject.id:<{width}}  {inject.title} ({used})")
+        say()
+    nobodys = sum(not inject.exercises for script in scripts for inject in script.injects)
+    count = sum(len(script.injects) for script in scripts)
+    say(f"{len(scripts)} scripts, {count} injects, {nobodys} of them drawn on by nobody.")
     return 0
