@@ -38,6 +38,9 @@ def json_schema(of: Literal["exercise", "script"]) -> dict[str, Any]:
                 {"$ref": "#/$defs/Inject"},
             ]
         }
+    for part in (schema, *schema["$defs"].values()):
+        _left_empty(part)
+    _texts_as_written(schema)
     return schema
 
 
@@ -51,7 +54,7 @@ def _as_written(part: dict[str, Any]) -> None:
             properties[name] = {**_EFFECTS, "description": about["description"]}
         elif name in _DURATIONS:
             properties[name] = {**_DURATION, "description": about["description"]}
-        elif name in _LISTS_OR_ONE and about.get("items", {}).get("type", "string") == "string":
+        elif name in _LISTS_OR_ONE and "$ref" not in about.get("items", {}):
             properties[name] = {**_TEXTS, "description": about["description"]}
         elif name == "chose":
             about["additionalProperties"] = _TEXTS
@@ -59,6 +62,21 @@ def _as_written(part: dict[str, Any]) -> None:
             about["additionalProperties"] = {"type": ["string", "integer"]}
         elif name == "any":
             properties[name] = {"anyOf": [*about["anyOf"], {"$ref": "#/$defs/Condition"}], **_described(about)}
+
+
+def _left_empty(part: dict[str, Any]) -> None:
+    """A key with nothing after it is as good as none, where it may be left out."""
+    for name, about in part.get("properties", {}).items():
+        if name not in part.get("required", ()) and {"type": "null"} not in about.get("anyOf", ()):
+            part["properties"][name] = {"anyOf": [about, {"type": "null"}], **_described(about)}
+
+
+def _texts_as_written(value: Any) -> None:
+    """A text takes its characters as written: what an editor reads as a number or a truth value is one, too."""
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _texts_as_written(each)
+    if isinstance(value, dict) and value.get("type") == "string" and not {"pattern", "enum", "const"} & set(value):
+        value["type"] = ["string", "number", "boolean"]
 
 
 def _described(about: dict[str, Any]) -> dict[str, Any]:
