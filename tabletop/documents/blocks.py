@@ -25,7 +25,15 @@ class Strong:
     text: str
 
 
-Words: TypeAlias = tuple[str | Ref | Strong, ...]
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody wrote: its line ends are kept wherever there is room for lines."""
+
+    text: str
+
+
+Word: TypeAlias = str | Ref | Strong | Said
+Words: TypeAlias = tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; each entry is one line."""
+    """A list; an entry is one line, but for the lines of what was said in it."""
 
     items: tuple[Words, ...]
 
@@ -57,7 +65,14 @@ class Notice:
     words: Words
 
 
-Block: TypeAlias = Paragraph | Bullets | Table | Notice
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A longer text that somebody wrote, set off, line by line as it was written."""
+
+    text: str
+
+
+Block: TypeAlias = Paragraph | Bullets | Table | Notice | Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +94,12 @@ class Paper:
     sections: tuple[Section, ...]
 
 
-def say(*parts: str | Ref | Strong | Words) -> Words:
+def say(*parts: Word | Words) -> Words:
     """Put words together, leaving out what is empty."""
-    words: list[str | Ref | Strong] = []
+    words: list[Word] = []
     for part in parts:
         words.extend(part if isinstance(part, tuple) else (part,))
-    return tuple(word for word in words if word != "")
+    return tuple(word for word in words if word not in ("", Said("")))
 
 
 def refs(*seqs: int) -> Words:
@@ -96,7 +111,7 @@ def refs(*seqs: int) -> Words:
 
 def joined(parts: Iterable[Words], between: str) -> Words:
     """Words with something between them."""
-    words: list[str | Ref | Strong] = []
+    words: list[Word] = []
     for part in parts:
         if words:
             words.append(between)

@@ -15,10 +15,13 @@ from tabletop.documents.blocks import (
     Notice,
     Paper,
     Paragraph,
+    Passage,
     Ref,
+    Said,
     Section,
     Strong,
     Table,
+    Word,
     Words,
 )
 from tabletop.session.text import clean
@@ -28,6 +31,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _BARE_LINK = re.compile(r"(:)(?=//)|(?<=\bwww)(\.)", re.IGNORECASE)
 _LINE_START = re.compile(r"(?=[-+=])|(?=##)|(?=#(?:\s|$))")  # some readers want no space after ##
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_BREAK = "\x00"  # the end of a line that is kept; no text holds it, for control characters are dropped
 _SPACE = re.compile(r"[\s\u2028\u2029\u0085]+")
 
 
@@ -60,11 +64,13 @@ def _block(block: Block) -> Iterator[str]:
             yield from _paragraphs(words)
         case Bullets(items):
             if items:
-                yield "\n".join(f"- {_line(item)}" for item in items)
+                yield "\n".join(f"- {_item(item)}" for item in items)
         case Table(columns, rows):
             yield _table(columns, rows)
         case Notice(words):
             yield f"> **Note:** {_one_line(words)}"
+        case Passage(text):
+            yield from _passage(text)
 
 
 def _table(columns: tuple[str, ...], rows: tuple[tuple[Words, ...], ...]) -> str:
@@ -81,29 +87,43 @@ def _paragraphs(words: Words) -> Iterator[str]:
         text = guarded[0] if guarded else ""
         for line, shown in zip(lines[1:], guarded[1:], strict=True):
             text += ("\\\n" if shown != line or line.startswith("\\*") else "\n") + shown
-        yield text
+        yield _broken(text, "\\\n")
 
 
-def _line(words: Words) -> str:
-    """One line that begins a paragraph of its own, such as a list's entry."""
-    return _guarded(_one_line(words))
+def _passage(text: str) -> Iterator[str]:
+    """A quotation whose lines end where they ended; blank lines separate its paragraphs."""
+    paragraphs = [part.split("\n") for part in re.split(r"\n\s*\n", text.strip())]
+    shown = ["\\\n> ".join(_guarded(escape(line).strip()) for line in lines if line.strip()) for lines in paragraphs]
+    if any(shown):
+        yield "> " + "\n>\n> ".join(part for part in shown if part)
+
+
+def _item(words: Words) -> str:
+    """A list's entry; the lines of what was said in it stand under each other."""
+    return _broken(_SPACE.sub(" ", _inline(words)).strip(), "\\\n  ")
 
 
 def _one_line(words: Words) -> str:
-    return _SPACE.sub(" ", _inline(words)).strip()
+    return _SPACE.sub(" ", _inline(words)).strip().replace(_BREAK, " / ")
+
+
+def _broken(text: str, ending: str) -> str:
+    return ending.join(_guarded(line.strip()) for line in text.split(_BREAK))
 
 
 def _inline(words: Words) -> str:
     return "".join(_word(word) for word in words)
 
 
-def _word(word: str | Ref | Strong) -> str:
+def _word(word: Word) -> str:
     match word:
         case Ref(seq):
             return f"#{seq}"
         case Strong(text):
             inner = _SPACE.sub(" ", escape(text)).strip()
             return f"**{inner}**" if inner else ""
+        case Said(text):
+            return _BREAK.join(escape(line) for line in text.strip().splitlines() if line.strip())
         case str():
             return escape(word)
 

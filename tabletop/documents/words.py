@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from tabletop.documents.blocks import Words, joined, say
+from tabletop.review.phrases import and_listed, because, count, lasting, quoted
+from tabletop.review.phrases import clock_time as clock
+
+__all__ = [
+    "MEANINGS",
+    "RATINGS",
+    "and_listed",
+    "bare",
+    "because",
+    "capital",
+    "clock",
+    "count",
+    "cut",
+    "date",
+    "date_time",
+    "first_sentence",
+    "in_a_row",
+    "joined_lines",
+    "lasting",
+    "listed",
+    "minute",
+    "or_none",
+    "quoted",
+    "sentence",
+    "time_of_day",
+    "times",
+    "was",
+]
+
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=\S)")
 
 RATINGS = {
     "P": "Performed without challenges",
@@ -23,11 +54,6 @@ MEANINGS = {
 }
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """``1 inject``, ``2 injects``, ``no injects``."""
-    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
-
-
 def was(number: int) -> str:
     """``was`` or ``were``."""
     return "was" if number == 1 else "were"
@@ -36,23 +62,6 @@ def was(number: int) -> str:
 def capital(text: str) -> str:
     """The text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
-
-
-def lasting(seconds: float) -> str:
-    """A stretch of time: ``1 h 5 min``, ``4 min 10 s``, ``40 s``."""
-    total = round(max(0.0, seconds))
-    hours, minutes, rest = total // 3600, total // 60 % 60, total % 60
-    if hours:
-        return f"{hours} h {minutes} min"
-    if minutes:
-        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
-    return f"{rest} s"
-
-
-def clock(seconds: float) -> str:
-    """A reading of the exercise clock: ``1:05:09``."""
-    total = int(max(0.0, seconds))
-    return f"{total // 3600}:{total // 60 % 60:02}:{total % 60:02}"
 
 
 def minute(minutes: float) -> str:
@@ -89,12 +98,6 @@ def joined_lines(parts: Iterable[Words]) -> Words:
     return joined(parts, ", ")
 
 
-def and_listed(parts: Iterable[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    *most, last = list(parts) or [""]
-    return f"{', '.join(most)} and {last}" if most else last
-
-
 def sentence(text: str) -> str:
     """The text with a full stop at its end, unless it ends a sentence already."""
     stripped = text.rstrip()
@@ -108,17 +111,26 @@ def bare(text: str) -> str:
     return stripped[:-1] if stripped.endswith(".") and not stripped.endswith("..") else stripped
 
 
+def in_a_row(text: str) -> str:
+    """What somebody wrote, in one line: a stroke stands where a line ended."""
+    return " / ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def cut(text: str, most: int = 160) -> str:
+    """The text in one line, cut at a word where it is long."""
+    line = in_a_row(text)
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text."""
+    row = " ".join(text.split())
+    return _SENTENCE_END.split(row, maxsplit=1)[0]
+
+
 def times(number: int) -> str:
     """``once``, ``twice``, ``3 times``."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
-
-
-def quoted(text: str) -> str:
-    """The text in quotation marks; what is in them already as a whole is not quoted twice."""
-    said = text.strip()
-    inner = said[1:-1]
-    whole = len(said) > 1 and said[0] + said[-1] in ('""', "“”") and not set(inner) & set('"“”')
-    return f"“{inner if whole else said}”"
 
 
 def or_none(words: Words | str, none: str = "None was recorded.") -> Words:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
+from tabletop.review.branches import Branches
 from tabletop.review.record import Entry, Record
 from tabletop.scenario.model import Exercise, Inject
 from tabletop.session.events import (
@@ -30,7 +31,7 @@ from tabletop.session.events import (
     TimeGranted,
 )
 
-Fate = Literal["released", "skipped", "held", "lost", "not reached", "in the pocket"]
+Fate = Literal["released", "skipped", "held", "not taken", "lost", "not reached", "in the pocket"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,11 @@ class MovePlayed:
 
 @dataclass(frozen=True, slots=True)
 class InjectPlayed:
-    """What became of an inject; ``move`` is where it stands in the exercise, or was written."""
+    """What became of an inject; ``move`` is where it stands in the exercise, or was written.
+
+    Of its fates, ``not taken`` is that of a branch whose condition did not hold, ``lost`` that of what could
+    have been released while its move was on. ``planned_minute`` is None for what comes when it is wanted.
+    """
 
     inject: Inject
     move: str | None
@@ -103,6 +108,12 @@ class InjectPlayed:
         """Its title as it was given to players."""
         changed = [entry.data.title for entry in self.reworded if entry.data.title]
         return changed[-1] if changed else self.inject.title
+
+    @property
+    def text(self) -> str:
+        """Its text as it was given to players."""
+        changed = [entry.data.text for entry in self.reworded if entry.data.text]
+        return changed[-1] if changed else self.inject.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +214,17 @@ def _granted(record: Record, start: Entry[MoveStarted], until: int) -> int:
     return sum(entry.data.minutes for entry in grants if entry.data.move == start.data.move)
 
 
-def injects_played(record: Record, exercise: Exercise, moves: tuple[MovePlayed, ...]) -> tuple[InjectPlayed, ...]:
+def injects_played(
+    record: Record, exercise: Exercise, moves: tuple[MovePlayed, ...], branches: Branches
+) -> tuple[InjectPlayed, ...]:
     """What became of every inject of the exercise, in file order, then of those written on the spot."""
     acts = _acts(record)
     planned = [
-        _played(inject, move.id, acts.get(inject.id, _Acts()), moves)
+        _played(inject, move.id, acts.get(inject.id, _Acts()), moves, branches)
         for move in exercise.moves
         for inject in move.injects
     ]
-    written = [_written(entry, acts, moves) for entry in record.of(InjectWritten)]
+    written = [_written(entry, acts, moves, branches) for entry in record.of(InjectWritten)]
     return (*planned, *written)
 
 
@@ -235,13 +248,14 @@ def _played(
     move: str | None,
     acts: _Acts,
     moves: tuple[MovePlayed, ...],
+    branches: Branches,
     written: Entry[InjectWritten] | None = None,
 ) -> InjectPlayed:
     return InjectPlayed(
         inject=inject,
         move=move,
         planned_minute=None if inject.contingency or written else inject.at,
-        fate=_fate(inject, move, acts, moves),
+        fate=_fate(inject, move, acts, moves, branches),
         released=tuple(acts.released),
         minute=_minute(acts, moves),
         skipped=acts.skipped[-1] if acts.skipped and not acts.released else None,
@@ -252,7 +266,7 @@ def _played(
     )
 
 
-def _fate(inject: Inject, move: str | None, acts: _Acts, moves: tuple[MovePlayed, ...]) -> Fate:
+def _fate(inject: Inject, move: str | None, acts: _Acts, moves: tuple[MovePlayed, ...], branches: Branches) -> Fate:
     if acts.released:
         return "released"
     if acts.skipped:
@@ -261,7 +275,9 @@ def _fate(inject: Inject, move: str | None, acts: _Acts, moves: tuple[MovePlayed
         return "held"
     if inject.contingency:
         return "in the pocket"
-    return "lost" if any(played.move == move for played in moves) else "not reached"
+    if all(played.move != move for played in moves):
+        return "not reached"
+    return "not taken" if inject.id in branches and not branches[inject.id].held else "lost"
 
 
 def _minute(acts: _Acts, moves: tuple[MovePlayed, ...]) -> float | None:
@@ -273,10 +289,12 @@ def _minute(acts: _Acts, moves: tuple[MovePlayed, ...]) -> float | None:
     return None if move is None else (release.clock - move.started) / 60
 
 
-def _written(entry: Entry[InjectWritten], acts: dict[str, _Acts], moves: tuple[MovePlayed, ...]) -> InjectPlayed:
+def _written(
+    entry: Entry[InjectWritten], acts: dict[str, _Acts], moves: tuple[MovePlayed, ...], branches: Branches
+) -> InjectPlayed:
     inject = written_inject(entry.data)
     move = move_at(moves, entry.seq)
-    return _played(inject, move.move if move else None, acts.get(inject.id, _Acts()), moves, entry)
+    return _played(inject, move.move if move else None, acts.get(inject.id, _Acts()), moves, branches, entry)
 
 
 def written_inject(said: InjectWritten) -> Inject:

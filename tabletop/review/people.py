@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tabletop.review.record import Record
@@ -41,7 +42,24 @@ def participants(record: Record) -> tuple[Participant, ...]:
         elif isinstance(said, ParticipantLeft) and said.id in people:
             person = people[said.id]
             people[said.id] = replace(person, left=entry.seq, seqs=(*person.seqs, entry.seq))
-    return tuple(people.values())
+    return tuple(_once_each(people.values()))
+
+
+def _once_each(people: Iterable[Participant]) -> Iterator[Participant]:
+    """Who was entered twice, with the same name and in the same place, is one person."""
+    same: dict[tuple[str, str | None, str], list[Participant]] = {}
+    for person in people:
+        same.setdefault((person.name.casefold(), person.cell, person.kind), []).append(person)
+    for first, *again in same.values():
+        everywhere = (first, *again)
+        yield replace(
+            first,
+            role=next((each.role for each in everywhere if each.role), ""),
+            lead=any(each.lead for each in everywhere),
+            seqs=tuple(seq for each in everywhere for seq in each.seqs),
+            moved=any(each.moved for each in everywhere),
+            left=None if any(each.left is None for each in everywhere) else first.left,
+        )
 
 
 def _moved(person: Participant, said: ParticipantMoved, seq: int) -> Participant:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from tabletop.journal.event import Event
+from tabletop.review.branches import Branches, branches
+from tabletop.review.conditions import Explained
 from tabletop.review.corrections import Correction, corrections
 from tabletop.review.course import (
     InjectPlayed,
@@ -25,10 +27,13 @@ from tabletop.review.evaluation import (
     planned_actions,
 )
 from tabletop.review.people import Participant, participants
+from tabletop.review.phrases import quoted
 from tabletop.review.record import Entry, Record, opened, read_record
 from tabletop.review.talk import Request, requests
+from tabletop.review.teller import Teller, made_on_the_spot
 from tabletop.review.tracks import TrackCourse, track_courses
-from tabletop.scenario.model import CONTROL, Exercise
+from tabletop.scenario.index import Index
+from tabletop.scenario.model import Exercise
 from tabletop.session.events import (
     ActionClosed,
     ActRecorded,
@@ -38,6 +43,7 @@ from tabletop.session.events import (
     FeedbackGiven,
     HotWashNoted,
     MessageSent,
+    Payload,
     RulingMade,
     SessionOpened,
     TrackSet,
@@ -50,9 +56,12 @@ class Review:
 
     ``events`` is how many lines the log has, ``head`` the SHA-256 of the last. What was undone or withdrawn
     is found in ``corrections`` and nowhere else; events of newer versions are in ``record.unknown``.
+    ``branches`` tell of what has a condition whether that held; ``spot`` are the names of ``made_on_the_spot``.
     """
 
     exercise: Exercise
+    index: Index
+    spot: Mapping[str, str]
     session: Entry[SessionOpened]
     events: int
     head: str
@@ -61,6 +70,7 @@ class Review:
     participants: tuple[Participant, ...]
     moves: tuple[MovePlayed, ...]
     injects: tuple[InjectPlayed, ...]
+    branches: Branches
     decisions: tuple[DecisionTaken, ...]
     tracks: tuple[TrackCourse, ...]
     objectives: tuple[ObjectiveReview, ...]
@@ -138,40 +148,48 @@ class Review:
         return {decision.id: decision for decision in self.decisions}
 
     @cached_property
+    def entries(self) -> Mapping[int, Entry[Payload]]:
+        """Every entry that this version knows by its number, those taken back too."""
+        return {entry.seq: entry for entry in self.record.known}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The decisions' numbers, from 1, in the order in which they came up."""
+        return {decision.id: number for number, decision in enumerate(self.decisions, start=1)}
+
+    @cached_property
+    def explained(self) -> Explained:
+        """What tells conditions in words."""
+        return Explained(self.names, self.numbers)
+
+    @cached_property
     def names(self) -> Names:
         """What ids are called, for people."""
-        return Names(self)
+        return Names(self.index, self.spot, {played.inject.id: played.title for played in self.injects})
 
 
-class Names:
-    """What the ids of a session are called; an id that is unknown stands for itself."""
+@dataclass(frozen=True, slots=True)
+class Names(Teller):
+    """What the ids of a session are called in a paper: in full, as it was given to players, in curly quotes."""
 
-    def __init__(self, review: Review) -> None:
-        exercise = review.exercise
-        self._cells = {CONTROL: "Control", **{cell.id: cell.name for cell in exercise.cells}}
-        self._tracks = {track.id: track.name for track in exercise.tracks}
-        self._injects = {played.inject.id: played.title for played in review.injects}
-        self._people = {person.id: person.name for person in review.participants}
+    titles: Mapping[str, str] = field(default_factory=dict)
 
-    def cell(self, id: str) -> str:
-        """A cell's name."""
-        return self._cells.get(id, id)
+    def quote(self, text: str) -> str:
+        """A title, or what somebody said, in curly quotation marks."""
+        return quoted(text)
 
-    def cells(self, ids: Sequence[str]) -> str:
-        """Cells' names, listed."""
-        return ", ".join(self.cell(id) for id in ids)
+    def cells(self, ids: Iterable[str]) -> str:
+        """Cells by name, one by one, also where it is all of them."""
+        return self.each(ids)
 
-    def track(self, id: str) -> str:
-        """A track's name."""
-        return self._tracks.get(id, id)
-
-    def inject(self, id: str) -> str:
+    def title(self, id: str) -> str:
         """An inject's title, as it was given to players."""
-        return self._injects.get(id, id)
+        return " ".join((self.titles.get(id) or Teller.title(self, id)).split())
 
     def person(self, id: str) -> str:
-        """A participant's name."""
-        return self._people.get(id, id)
+        """A participant's name, or the names that were typed, each once."""
+        named = [part.strip() for part in Teller.person(self, id).split(",")]
+        return ", ".join(dict.fromkeys(named))
 
 
 def review(events: Sequence[Event], head: str) -> Review:
@@ -183,9 +201,13 @@ def review(events: Sequence[Event], head: str) -> Review:
     session, exercise = opened(record)
     ran = times(record, exercise)
     moves = moves_played(record, exercise, ran)
-    injects = injects_played(record, exercise, moves)
+    index = Index(exercise)
+    road = branches(record, exercise, index, moves)
+    injects = injects_played(record, exercise, moves, road)
     return Review(
         exercise=exercise,
+        index=index,
+        spot=made_on_the_spot(events),
         session=session,
         events=len(events),
         head=head,
@@ -194,6 +216,7 @@ def review(events: Sequence[Event], head: str) -> Review:
         participants=participants(record),
         moves=moves,
         injects=injects,
+        branches=road,
         decisions=decisions(record, exercise, [each.inject for each in injects if each.written]),
         tracks=track_courses(record, exercise),
         objectives=objective_reviews(record, exercise, injects),

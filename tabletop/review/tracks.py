@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tabletop.review.record import Entry, Record
 from tabletop.scenario.model import Exercise, Track
 from tabletop.session.events import EventUndone, Payload
+from tabletop.session.sight import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,14 @@ class TrackChange:
 
 @dataclass(frozen=True, slots=True)
 class TrackCourse:
-    """A track over the session; changes that were undone are left out, withdrawals stand as changes back."""
+    """A track over the session; changes that were undone are left out, withdrawals stand as changes back.
+
+    ``lost`` are changes that came to nothing, for the track was at its bound.
+    """
 
     track: Track
     changes: tuple[TrackChange, ...]
+    lost: tuple[TrackChange, ...] = ()
 
     @property
     def end(self) -> int:
@@ -34,6 +39,11 @@ class TrackCourse:
     def values(self) -> tuple[int, ...]:
         """Every value that it took, the first one included."""
         return (self.track.start, *(change.after for change in self.changes))
+
+    @property
+    def meaning(self) -> str:
+        """What its value at the end means, in the exercise's words."""
+        return mark(self.track.marks, self.end)
 
 
 def track_courses(record: Record, exercise: Exercise) -> tuple[TrackCourse, ...]:
@@ -47,9 +57,15 @@ def track_courses(record: Record, exercise: Exercise) -> tuple[TrackCourse, ...]
         if entry.seq in record.undone or isinstance(entry.data, EventUndone):
             continue
         for track, (before, after) in moved(entry.data).items():
-            if track in changes and before != after:
+            if track in changes:
                 changes[track].append(TrackChange(entry, before, after))
-    return tuple(TrackCourse(track, tuple(changes[track.id])) for track in exercise.tracks)
+    return tuple(_course(track, changes[track.id]) for track in exercise.tracks)
+
+
+def _course(track: Track, changes: list[TrackChange]) -> TrackCourse:
+    bounds = (track.min, track.max)
+    lost = (change for change in changes if change.before == change.after and change.after in bounds)
+    return TrackCourse(track, tuple(change for change in changes if change.before != change.after), tuple(lost))
 
 
 def moved(payload: Payload) -> dict[str, tuple[int, int]]:

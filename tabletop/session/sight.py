@@ -184,10 +184,10 @@ class _Sight:
         for track in self._state.exercise.tracks:
             if self._all_see(track.shown_to):
                 value = self._state.play.tracks.get(track.id, track.start)
-                yield Gauge(track.name, value, track.min, track.max, _mark(track.marks, value))
+                yield Gauge(track.name, value, track.min, track.max, mark(track.marks, value))
 
 
-def _mark(marks: dict[int, str], value: int) -> str:
-    """The words of the greatest mark that the value has come to."""
+def mark(marks: dict[int, str], value: int) -> str:
+    """What a track's value means: the words of the greatest mark that it has come to, wherever they are shown."""
     reached = [at for at in marks if at <= value]
     return marks[max(reached)] if reached else ""

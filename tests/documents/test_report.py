@@ -57,6 +57,8 @@ def test_the_sections_stand_in_hseep_s_order(report: str) -> None:
         "## Appendix C: Participant feedback",
         "## Appendix D: Corrections",
         "## Appendix E: How the record was kept",
+        "## Appendix F: Expected actions that were not marked",
+        "## Appendix G: What was read and given out",
     ]
 
 
@@ -69,13 +71,14 @@ def test_the_marking_stands_first_and_last(report: str) -> None:
 def test_a_revised_decision_shows_both_answers_and_the_dissent(report: str) -> None:
     assert part(report, "North") == "\n".join(
         [
-            "- **Choice:** “Call at once”, at 0:07:00, revising #7 (#10).",
+            "- **Choice:** “Call at once”, at 0:07:00, in place of the answer in #7 (#10).",
             "- **Rationale:** South is waiting.",
             "- **Decided by:** Ann.",
             "- **Time taken:** 6 min.",
             "- **Confidence:** high.",
             "- **Effect on tracks:** Trust 4 to 6.",
-            "- **Consequence:** The line is open. It was read to South (#8).",
+            "- **What followed:** The line is open.",
+            "- **Read to:** South (#8).",
             "- **Not recorded:** any dissent.",
             "",
             "Earlier answers, oldest first:",
@@ -90,17 +93,22 @@ def test_a_consequence_that_nobody_heard_stays_with_control(sample: ModuleType) 
     assert "The line is open." not in written(sample.reading(unread))
 
 
-def test_actions_that_nobody_marked_are_counted_and_not_listed(sample: ModuleType) -> None:
+def test_actions_that_nobody_marked_are_counted_and_listed_for_evaluators(sample: ModuleType) -> None:
     unmarked = [event for event in sample.PLAYED if event[1] != "expectation_marked"]
     text = written(sample.reading(unmarked))
     assert "Expected actions:" not in text
-    assert "Whether players took 1 expected action was not marked." in text
+    assert "Whether players took 1 expected action was not marked; Appendix F lists what they were." in text
+    assert "**The gate is closed**\n\n- South calls North." in text.partition("## Appendix F")[2]
 
 
-def test_what_was_taken_back_stands_in_the_corrections_alone(report: str) -> None:
-    body, _, appendix = report.partition("## Appendix D: Corrections")
-    assert "Taken back later" not in body
-    assert "| #18 | withdrawn | #17 Note observed: Taken back later. | wrong room |" in appendix
+def test_what_was_taken_back_is_told_as_that_and_counts_nowhere(report: str) -> None:
+    told = [line for line in report.splitlines() if "Taken back later" in line or "“The queue grows” was given" in line]
+    assert told == [
+        "| #12 | 09:12:00 | 0:08:25 | Taken back: “The queue grows” was given to North (#11). |",
+        "| #18 | 09:18:00 | 0:11:10 | Withdrawn: Observation: Taken back later (#17): wrong room. |",
+        "| #12 | undone | “The queue grows” was given to North (#11) | None recorded |",
+        "| #18 | withdrawn | Observation: Taken back later (#17) | wrong room |",
+    ]
 
 
 def test_the_head_and_the_count_show_which_log_it_was(report: str, sample: ModuleType) -> None:
@@ -162,7 +170,7 @@ def test_text_from_the_log_is_never_markup(sample: ModuleType) -> None:
     text = written(sample.reading([*sample.PLAYED, note]))
     assert "<script>" not in text
     assert "\n# Heading" not in text
-    assert r"- &lt;script&gt;x&lt;/script&gt; # Heading \| \`code\` (#34)" in text
+    assert "- &lt;script&gt;x&lt;/script&gt;\\\n  \\# Heading \\| \\`code\\` (#34)" in text
 
 
 def test_the_json_report_holds_the_same_facts(sample: ModuleType) -> None:
@@ -191,15 +199,137 @@ def test_the_json_report_holds_no_control_characters(sample: ModuleType) -> None
     [
         ("Wait", "“Wait”"),
         ('"Nothing is planned."', "“Nothing is planned.”"),
-        ('"Yes," they said, "at once"', '“"Yes," they said, "at once"”'),
-        ('"', '“"”'),
+        ('"Yes," they said, "at once"', "“‘Yes,’ they said, ‘at once’”"),
+        ('"A seismic event" and no more', "“‘A seismic event’ and no more”"),
+        ('Say "mutual respect".', "“Say ‘mutual respect’.”"),
         ("", "“”"),
     ],
 )
-def test_what_is_a_quotation_already_is_not_quoted_twice(text: str, said: str) -> None:
+def test_quotations_within_quotations_have_single_marks(text: str, said: str) -> None:
     assert quoted(text) == said
 
 
 def test_words_that_run_on_lose_their_full_stop() -> None:
     assert [bare(text) for text in ("Quiet. ", "Why?", "And then...")] == ["Quiet", "Why?", "And then..."]
     assert [times(number) for number in (1, 2, 3)] == ["once", "twice", "3 times"]
+
+
+def played_with(sample: ModuleType, *lines: tuple[float, str, dict[str, object]], start: int = 9) -> str:
+    """The report on the session up to the answers, then these lines, then the close."""
+    return written(sample.reading([*sample.PLAYED[:start], *lines, (1700, "session_closed", {})]))
+
+
+ANSWER = {"decision": "reply", "cells": ["north", "south"]}
+
+
+def test_an_answer_in_own_words_keeps_its_lines_and_says_what_it_counts_as(sample: ModuleType) -> None:
+    page = "We call first.\n1. North rings.\n\n- South answers."
+    text = played_with(sample, (400, "decision_recorded", {**ANSWER, "text": page}))
+    assert "> We call first.\\\n> 1\\. North rings.\n>\n> \\- South answers." in text
+    assert "in their own words, given in full below, which counts as none of the options, at 0:06:40 (#9)." in text
+    assert "“We call first. / 1. North rings. / - South answers.”, which counts as none of the options" in text
+
+
+def test_what_the_road_turned_on_is_told_with_the_choice_and_what_was_left_aside(sample: ModuleType) -> None:
+    text = played_with(sample, (1300, "inject_released", {"inject": "rumour", "cells": ["north"]}))
+    assert "| “A rumour” (#9) | North chose “Wait” in decision 1 (#7) |  |" in text
+    assert "**Led to:** “A rumour” (#9)." in text
+    assert "“Wait”, with 1 dissent (#7). It led to “A rumour” (#9)." in text
+
+
+def test_a_branch_that_was_not_taken_says_for_which_case_it_was(sample: ModuleType) -> None:
+    text = played_with(sample, (1250, "move_started", {"move": "dusk"}), start=6)
+    assert "branch not taken: it was for the case that a cell chose “Wait” when asked “How do you reply?”" in text
+    assert "1 stood on a branch that was not taken and 1 was kept in the pocket." in text
+
+
+def test_a_release_against_its_condition_is_told_as_control_s_choice(sample: ModuleType) -> None:
+    text = played_with(sample, (100, "inject_released", {"inject": "rumour", "cells": ["north"]}), start=7)
+    assert "“A rumour” was given to North by control's choice, though its condition did not hold." in text
+    assert "by control's choice, although it was for the case that a cell chose “Wait” in decision 1" in text
+
+
+def test_a_change_that_was_lost_at_a_bound_says_so(sample: ModuleType) -> None:
+    lost = (500, "inject_released", {"inject": "queue", "cells": ["north"], "tracks": {"cost": [0, 0]}})
+    text = played_with(sample, lost)
+    assert "Cost stayed at 0, its lowest value, so that a change was lost." in text
+    assert "It was at its lowest value, 0, when 1 further change came to nothing (#9)." in text
+
+
+def test_a_consequence_that_was_read_twice_is_told_once_with_all_who_heard_it(sample: ModuleType) -> None:
+    read = {"decision": "reply", "option": "call"}
+    text = played_with(
+        sample,
+        (300, "decision_recorded", {"decision": "reply", "cells": ["south"], "option": "call"}),
+        (301, "consequence_read", {**read, "cells": ["south"]}),
+        (302, "consequence_read", {**read, "cells": ["south", "north"]}),
+        start=8,
+    )
+    assert "- **What followed:** The line is open.\n- **Read to:** South and North (#9, #10)." in text
+    assert "“Call at once”. What follows was read to South and North. |" in text
+    assert text.count("The line is open.") == 1
+
+
+def test_rulings_and_minutes_are_told_in_sentences(sample: ModuleType) -> None:
+    text = played_with(
+        sample,
+        (300, "ruling_made", {"text": "It rains", "about": "the weather"}),
+        (301, "ruling_made", {"text": "So be it", "method": "vote", "vote": {"for": 3, "against": 1}}),
+        (302, "ruling_made", {"text": "It holds", "method": "roll", "roll": {"odds": 60, "seed": 4, "result": 61}}),
+        (303, "time_granted", {"decision": "reply", "minutes": 2}),
+    )
+    assert "Control ruled on “the weather”: It rains." in text
+    assert "Control ruled by a vote of 3 for, 1 against and 0 abstaining: So be it." in text
+    assert "by a roll of 1 to 100 against odds of 60 %; it was 61, above them (seed 4): It holds." in text
+    assert "2 more minutes given for “How do you reply?” |" in text
+
+
+def test_ids_stay_out_where_things_are_named_that_were_taken_back(sample: ModuleType) -> None:
+    asked = {"decision": "why", "cells": ["north"], "question": "Why?", "options": [{"id": "run", "text": "Run"}]}
+    text = played_with(
+        sample,
+        (300, "decision_asked", asked),
+        (301, "decision_recorded", {"decision": "why", "cells": ["north"], "option": "run"}),
+        (302, "event_undone", {"undoes": [10]}),
+        (303, "event_undone", {"undoes": [9]}),
+    )
+    assert "| undone | North on “Why?”: “Run” (#10) |" in text
+    assert "| undone | North asked: “Why?” (#9) |" in text
+
+
+def test_what_was_given_out_stands_as_it_was_given(sample: ModuleType) -> None:
+    text = played_with(
+        sample,
+        (300, "inject_reworded", {"inject": "queue", "title": "The queue", "text": "It is **long**.\n\n- Very."}),
+        (301, "inject_released", {"inject": "queue", "cells": ["south"]}),
+    )
+    given = text.partition("## Appendix G")[2]
+    assert "#### The queue\n\nGiven to South at 0:05:01 (#10).\n\nReworded by control (#9)." in given
+    assert "It is **long**.\n\n- Very." in given
+
+
+def test_who_was_entered_twice_is_one_participant(sample: ModuleType) -> None:
+    again = (1, "participant_joined", {"id": "bo-2", "name": "Bo", "cell": "south"})
+    decided = {"decision": "reply", "cells": ["south"], "option": "call", "decided_by": "Bo, Bo"}
+    text = played_with(sample, again, (2, "decision_recorded", decided))
+    assert "| South | Bo |  | player |  | #2, #9 |" in text
+    assert "- **Decided by:** Bo." in text
+    assert "3: 2 players and 1 facilitator." in text
+
+
+def test_the_summary_begins_with_what_happened_and_ends_with_the_scenario(report: str) -> None:
+    paragraphs = part(report, "1. Executive summary").split("\n\n")
+    assert paragraphs[0].startswith("“The gate” was played on 24 November 2026 by 2 cells with 2 players.")
+    assert paragraphs[-1] == "The scenario: Two capitals, one closed gate."
+
+
+def test_the_json_report_tells_the_road_and_what_was_given_out(sample: ModuleType) -> None:
+    lines = [*sample.PLAYED[:9], (1300, "inject_released", {"inject": "rumour", "cells": ["north"]})]
+    read = sample.reading(lines)
+    value = json.loads(report_json(review(read.events, read.head), read))
+    [branch] = value["road"]
+    assert (branch["inject"], branch["held"], branch["came"]) == ("rumour", True, 9)
+    assert branch["because"] == [{"text": "North chose “Wait” in decision 1", "refs": [7]}]
+    injects = {each["inject"]["id"]: each for each in value["injects"]}
+    assert injects["rumour"]["given_out"]["title"] == "A rumour"
+    assert injects["spare"]["became"] == "kept in the pocket, not needed"

@@ -49,7 +49,7 @@ def test_an_inject_written_on_the_spot_belongs_to_the_move_then_on(sample: Modul
 def test_a_reworded_inject_has_the_title_that_players_saw(sample: ModuleType) -> None:
     lines = [sample.OPENED, (1, "inject_reworded", {"inject": "queue", "title": "A very long queue"})]
     seen = sample.reviewed(lines)
-    assert seen.names.inject("queue") == "A very long queue"
+    assert seen.names.title("queue") == "A very long queue"
 
 
 def test_a_log_without_a_close_is_unfinished_and_so_is_its_last_move(sample: ModuleType) -> None:

@@ -38,12 +38,12 @@ def test_every_type_of_event_has_a_sentence() -> None:
         (
             "participant_joined",
             {"id": "kim", "name": "Kim", "role": "J-2", "cell": "north"},
-            "Kim joins (player, J-2, North)",
+            "Kim joined (player, J-2, North)",
         ),
         (
             "participant_moved",
             {"id": "kim", "cell": "south", "lead": False},
-            "Kim changes: South, no longer lead",
+            "Kim changed: South, no longer lead",
         ),
         ("clock_set", {"from": 60, "to": 3670, "reason": "slip"}, "Clock set from 0:01:00 to 1:01:10: slip"),
         ("move_started", {"move": "dawn"}, 'Move "Dawn" started'),
@@ -62,7 +62,7 @@ def test_every_type_of_event_has_a_sentence() -> None:
         (
             "inject_reworded",
             {"inject": "queue", "title": "x", "text": "y"},
-            '"The queue grows" is reworded: new title and text',
+            '"The queue grows" reworded before release: new title and text',
         ),
         ("inject_written", {"inject": {"id": "fog", "title": "Fog"}}, 'Inject written on the spot: "Fog"'),
         (
@@ -75,7 +75,7 @@ def test_every_type_of_event_has_a_sentence() -> None:
             {"decision": "reply", "cells": ["north"], "minutes": 5},
             'North asked: "How do you reply?", 5 min',
         ),
-        ("time_granted", {"move": "dusk", "minutes": 5}, '5 min more for the move "Dusk"'),
+        ("time_granted", {"move": "dusk", "minutes": 5}, '5 more minutes given for the move "Dusk"'),
         (
             "decision_recorded",
             {"decision": "reply", "cells": ["north"], "option": "call", "seconds": 250, "decided_by": "Kim"},
@@ -109,6 +109,7 @@ def test_every_type_of_event_has_a_sentence() -> None:
         ),
         ("discussion_noted", {"text": "Never.", "cell": "south", "quote": True}, 'Quote (South): "Never."'),
         ("discussion_noted", {"text": '"Never."', "quote": True}, 'Quote: "Never."'),
+        ("discussion_noted", {"text": '"A quake" is all', "quote": True}, "Quote: \"'A quake' is all\""),
         (
             "discussion_noted",
             {"text": "Calm.", "cell": "south", "inject": "closed"},
@@ -160,5 +161,11 @@ def test_people_and_options_that_came_with_the_session_are_named(index: Index) -
     data = {"decision": "why", "cells": ["north"], "option": "run", "decided_by": "kim", "dissents": dissents}
     words = 'North, on "Why?": decides "Run for it" (by Kim Min-jun, dissent: Kim Min-jun and somebody)'
     assert describe(event("decision_recorded", **data), index, names) == words
-    assert describe(event("participant_left", id="kim"), index, names) == "Kim Min-jun leaves"
-    assert describe(event("participant_left", id="lee"), index, names) == "Lee leaves"
+    assert describe(event("participant_left", id="kim"), index, names) == "Kim Min-jun left"
+    assert describe(event("participant_left", id="lee"), index, names) == "Lee left"
+
+
+def test_a_request_is_answered_by_its_words(index: Index) -> None:
+    names = made_on_the_spot([event("request_raised", id="r1", cell="south", text="How long is the queue?")])
+    answered = event("request_answered", id="r1", text="Two kilometres")
+    assert describe(answered, index, names) == 'Control answered "How long is the queue?": Two kilometres'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tabletop.documents.blocks import Block, Paragraph, Ref, Section, Strong, Table, Words, refs, say
+from tabletop.documents.blocks import Block, Bullets, Paragraph, Ref, Said, Section, Strong, Table, Words, refs, say
 from tabletop.documents.report.happenings import happening
 from tabletop.documents.report.sealed import sealed
 from tabletop.documents.report.standing import notices
@@ -37,7 +37,7 @@ def improvement_plan(review: Review) -> Section:
         blocks.append(Paragraph(("No corrective action was agreed.",)))
     if review.closed_actions:
         rows = tuple(
-            ((entry.data.log,), (entry.data.id,), (entry.data.text,), (Ref(entry.seq),))
+            ((entry.data.log,), (entry.data.id,), (Said(entry.data.text),), (Ref(entry.seq),))
             for entry in review.closed_actions
         )
         blocks.append(Paragraph(("Actions of earlier sessions that were reported done:",)))
@@ -54,7 +54,7 @@ def _action(action: PlannedAction, review: Review) -> tuple[Words, ...]:
     return (
         or_none(capability, "Not stated"),
         or_none(areas, "Not stated"),
-        say(said.action.strip(), closed),
+        say(Said(said.action), closed),
         or_none(said.owner, "Not stated"),
         or_none(said.start, "Not stated"),
         or_none(said.due, "Not stated"),
@@ -85,7 +85,7 @@ def _person(person: Participant, review: Review) -> tuple[Words, ...]:
     return (
         (review.names.cell(person.cell) if person.cell else "",),
         (person.name,),
-        (person.role,),
+        (person.role if person.role != person.name else "",),
         ({"control": "controller"}.get(person.kind, person.kind),),
         (", ".join(remarks),),
         joined_lines([(Ref(seq),) for seq in person.seqs]),
@@ -108,7 +108,7 @@ def _form(number: int, entry: Entry[FeedbackGiven], review: Review) -> Section:
     given = {**entry.data.as_data()}
     if isinstance(who := given.get("participant"), str):
         given["participant"] = review.names.person(who)
-    rows = tuple(((_label(key),), (_value(value),)) for key, value in given.items())
+    rows = tuple(((_label(key),), (Said(_value(value)),)) for key, value in given.items())
     blocks: tuple[Block, ...] = (
         (Table(("Question", "Answer"), rows),) if rows else (Paragraph(("The form is empty.",)),)
     )
@@ -136,7 +136,9 @@ def corrections(review: Review) -> Section:
 
 
 def _correction(correction: Correction, review: Review) -> tuple[Words, ...]:
-    taken = listed(say(Ref(entry.seq), " ", happening(entry, review)) for entry in correction.of)
+    taken = listed(say(happening(entry, review).rstrip("."), refs(entry.seq)) for entry in correction.of)
+    if correction.kind == "revised":
+        taken = say(taken, "; then: ", happening(correction.entry, review))
     kind = correction.kind if correction.standing else f"{correction.kind} (later taken back itself)"
     return (Ref(correction.entry.seq),), (kind,), taken, or_none(correction.reason, "None recorded")
 
@@ -180,3 +182,18 @@ def _kept(review: Review, reading: Reading) -> Iterator[tuple[str, Words]]:
         yield "Clock set", say(happening(clock, review), refs(clock.seq))
     for again in review.times.reopened:
         yield "Reopened", say(happening(again, review), refs(again.seq))
+
+
+def unmarked(review: Review) -> Section:
+    """The actions that the designers expected and nobody marked, by inject: what evaluators may still mark."""
+    title = "Expected actions that were not marked"
+    waiting: dict[str, dict[int, str]] = {}
+    for each in (each for goal in review.objectives for each in goal.expectations if not each.marks):
+        waiting.setdefault(each.inject, {})[each.number] = each.text
+    if not waiting:
+        return Section(title, (Paragraph(("There are none.",)),))
+    blocks: list[Block] = [Paragraph(("Evaluators may still mark whether players did what was expected of them:",))]
+    for inject, texts in waiting.items():
+        blocks.append(Paragraph((Strong(review.names.title(inject)),)))
+        blocks.append(Bullets(tuple((text,) for _, text in sorted(texts.items()))))
+    return Section(title, tuple(blocks))

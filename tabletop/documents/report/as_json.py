@@ -9,14 +9,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from tabletop.documents.blocks import Bullets, Notice, Paragraph, Ref, Section, Strong, Words
+from tabletop.documents.blocks import Bullets, Notice, Paragraph, Ref, Said, Section, Strong, Word, Words
 from tabletop.documents.report.happenings import happening
+from tabletop.documents.report.injects import became, led_to, planned
 from tabletop.documents.report.sealed import sealed
 from tabletop.documents.report.standing import notices
 from tabletop.documents.report.summary import summary
 from tabletop.documents.words import RATINGS
 from tabletop.journal.event import Event
 from tabletop.journal.reading import Reading
+from tabletop.review.branches import Branch
+from tabletop.review.course import InjectPlayed, MovePlayed
 from tabletop.review.decisions import DecisionTaken
 from tabletop.review.evaluation import ObjectiveReview
 from tabletop.review.reviewing import Review
@@ -44,9 +47,10 @@ def _report(review: Review, reading: Reading) -> dict[str, Any]:
         "overview": _overview(review),
         "ratings": RATINGS,
         "objectives": [_objective(goal) for goal in review.objectives],
-        "decisions": [_decision(decision) for decision in review.decisions],
-        "moves": review.moves,
-        "injects": review.injects,
+        "decisions": [_decision(decision, review) for decision in review.decisions],
+        "moves": [{**_plain(played), "briefing": _briefing(played, review)} for played in review.moves],
+        "road": [_branch(branch, review) for branch in review.branches.values()],
+        "injects": [_inject(played, review) for played in review.injects],
         "timeline": [{**_plain(entry), "text": happening(entry, review)} for entry in review.record.standing()[1:]],
         "tracks": [_track(course) for course in review.tracks],
         "facts": review.facts,
@@ -56,7 +60,7 @@ def _report(review: Review, reading: Reading) -> dict[str, Any]:
         "improvement_plan": {"actions": review.actions, "closed": review.closed_actions},
         "participants": review.participants,
         "feedback": review.feedback,
-        "corrections": review.corrections,
+        "corrections": [{**_plain(each), "text": happening(each.entry, review)} for each in review.corrections],
         "record": _record(review, reading),
     }
 
@@ -86,7 +90,7 @@ def _objective(goal: ObjectiveReview) -> dict[str, Any]:
     }
 
 
-def _decision(decision: DecisionTaken) -> dict[str, Any]:
+def _decision(decision: DecisionTaken, review: Review) -> dict[str, Any]:
     return {
         "decision": decision.id,
         "question": decision.question,
@@ -96,8 +100,38 @@ def _decision(decision: DecisionTaken) -> dict[str, Any]:
         "asked": decision.asked,
         "answers": [_plain(cell) for cell in decision.by_cells],
         "unanswered": decision.unanswered,
+        "led_to": [{"id": id, "seq": seq} for id, seq in led_to(decision.id, review)],
         "consequences_read": decision.read,
     }
+
+
+def _briefing(played: MovePlayed, review: Review) -> str:
+    move = review.index.moves.get(played.move)
+    return _plain(move.briefing or "") if move else ""
+
+
+def _branch(branch: Branch, review: Review) -> dict[str, Any]:
+    """A thing with a condition; ``came`` is the entry, null where it did not come."""
+    met = review.explained.met(branch.when, branch.play) if branch.held and branch.seq is not None else ()
+    return {
+        branch.kind: branch.id,
+        "condition": review.explained.asked(branch.when),
+        "held": branch.held,
+        "came": branch.seq,
+        "because": [{"text": clause.words, "refs": clause.seqs} for clause in met],
+        "needed": "" if branch.held else review.explained.needed(branch.when, branch.play),
+        "shut_out_by": () if branch.held else review.explained.instead(branch.when, branch.play),
+    }
+
+
+def _inject(played: InjectPlayed, review: Review) -> dict[str, Any]:
+    """What became of it; the texts as they were given out, where they were."""
+    found = {**_plain(played), "planned": planned(played, review), "became": _text(became(played, review))}
+    if not played.released:
+        return found
+    inject, briefs = played.inject, [id for id in played.inject.private if id in played.released[0].data.cells]
+    given = {"title": played.title, "from": inject.from_, "via": inject.via, "scenario_time": inject.scenario_time}
+    return {**found, "given_out": {**given, "text": played.text, "questions": inject.questions, "more_to": briefs}}
 
 
 def _track(course: TrackCourse) -> dict[str, Any]:
@@ -106,7 +140,9 @@ def _track(course: TrackCourse) -> dict[str, Any]:
         for each in course.changes
     ]
     track = course.track
-    return {"id": track.id, "name": track.name, "start": track.start, "end": course.end, "changes": changes}
+    lost = [each.entry.seq for each in course.lost]
+    ends = {"start": track.start, "end": course.end, "meaning": course.meaning}
+    return {"id": track.id, "name": track.name, **ends, "changes": changes, "lost": lost}
 
 
 def _record(review: Review, reading: Reading) -> dict[str, Any]:
@@ -148,11 +184,11 @@ def _text(words: Words) -> str:
     return "".join(_word(word) for word in words)
 
 
-def _word(word: str | Ref | Strong) -> str:
+def _word(word: Word) -> str:
     match word:
         case Ref(seq):
             return f"#{seq}"
-        case Strong(text):
+        case Strong(text) | Said(text):
             return text
         case str():
             return word

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tabletop.documents.blocks import Block, Paper, Paragraph, Section, Strong, refs, say
 from tabletop.documents.report import appendices, course
 from tabletop.documents.report.decisions import decisions
+from tabletop.documents.report.given import given_out
 from tabletop.documents.report.objectives import observations, ratings
 from tabletop.documents.report.overview import overview
 from tabletop.documents.report.standing import notices, rehearsed
@@ -58,8 +59,10 @@ def _appendices(review: Review, reading: Reading) -> tuple[Section, ...]:
         appendices.feedback(review),
         appendices.corrections(review),
         appendices.record(review, reading),
+        appendices.unmarked(review),
+        given_out(review),
     )
-    return tuple(_titled(f"Appendix {letter}:", section) for letter, section in zip("ABCDE", sections, strict=True))
+    return tuple(_titled(f"Appendix {letter}:", section) for letter, section in zip("ABCDEFG", sections, strict=True))
 
 
 def _titled(label: str, section: Section) -> Section:

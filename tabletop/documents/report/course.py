@@ -1,38 +1,31 @@
-"""The course of play: moves, injects that were not released, the timeline, tracks, what was held to be so."""
+"""The course of play: moves, the timeline, tracks, what was held to be so, the hot wash."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tabletop.documents.blocks import Block, Bullets, Paragraph, Ref, Section, Table, Words, refs, say
-from tabletop.documents.report.happenings import cause, happening
-from tabletop.documents.words import and_listed, clock, listed, minute, time_of_day
-from tabletop.review.course import InjectPlayed, MovePlayed
+from tabletop.documents.blocks import Block, Bullets, Paragraph, Ref, Said, Section, Table, Words, refs, say
+from tabletop.documents.report.happenings import cause, happening, hearers
+from tabletop.documents.report.injects import injects, road
+from tabletop.documents.words import and_listed, clock, count, joined_lines, listed, sentence, time_of_day
+from tabletop.review.course import MovePlayed
 from tabletop.review.record import Entry
 from tabletop.review.reviewing import Review
 from tabletop.review.talk import Request
 from tabletop.review.tracks import TrackChange, TrackCourse
-from tabletop.session.events import ArgumentMade, FactRecorded, HotWashNoted
-
-_FATES = {
-    "skipped": "skipped",
-    "held": "held to the end",
-    "lost": "not released in its move",
-    "not reached": "its move was not played",
-    "in the pocket": "contingency, not used",
-}
+from tabletop.session.events import Answer, ArgumentMade, ConsequenceRead, FactRecorded, HotWashNoted, Payload
 
 
 def timeline(review: Review) -> Section:
-    """Moves against plan, injects against plan, then every entry in effect."""
-    parts = (_moves(review), _injects(review), _entries(review))
+    """Moves against plan, the road through the branches, injects against plan, then every entry in effect."""
+    parts = (_moves(review), road(review), injects(review), _entries(review))
     return Section("Timeline", (), parts)
 
 
 def _moves(review: Review) -> Section:
     if not review.moves:
         return Section("Moves", (Paragraph(("No move was started.",)),))
-    columns = ("Move", "Began", "Planned", "Granted", "Actual", "Log")
+    columns = ("Move", "Began", "Planned", "Minutes added", "Actual", "Log")
     return Section("Moves", (Table(columns, tuple(_move(played) for played in review.moves)),))
 
 
@@ -48,60 +41,46 @@ def _move(played: MovePlayed) -> tuple[Words, ...]:
     )
 
 
-def _injects(review: Review) -> Section:
-    rows = tuple(_inject(played, review) for played in review.injects)
-    if not rows:
-        return Section("Injects", (Paragraph(("The exercise has no inject.",)),))
-    return Section("Injects", (Table(("Inject", "Move", "Planned", "Released", "What became of it"), rows),))
-
-
-def _inject(played: InjectPlayed, review: Review) -> tuple[Words, ...]:
-    move = next((each.title for each in review.exercise.moves if each.id == played.move), played.move or "")
-    return (
-        (played.title,),
-        (move,),
-        ("" if played.planned_minute is None else minute(played.planned_minute),),
-        ("" if played.minute is None else minute(played.minute),),
-        listed(_fate(played, review)),
-    )
-
-
-def _fate(played: InjectPlayed, review: Review) -> Iterator[Words]:
-    if played.written:
-        yield say("written on the spot", refs(played.written.seq))
-    yield from (say("reworded", refs(entry.seq)) for entry in played.reworded)
-    for hold in played.held:
-        yield say("held", f": {hold.data.reason}" if hold.data.reason else "", refs(hold.seq))
-    for release in played.released:
-        yield say(f"released to {review.names.cells(release.data.cells)}", refs(release.seq))
-    for reveal in played.revealed:
-        yield say(f"shown to {review.names.cells(reveal.data.cells)} too", refs(reveal.seq))
-    if played.skipped:
-        reason = played.skipped.data.reason
-        yield say("skipped", f": {reason}" if reason else ", no reason recorded", refs(played.skipped.seq))
-    elif played.fate not in ("released", "held"):
-        conditional = ", conditional" if played.inject.when is not None else ""
-        yield (f"{_FATES[played.fate]}{conditional}",)
-
-
 def _entries(review: Review) -> Section:
-    rows = tuple(
-        (
-            (Ref(entry.seq),),
-            (time_of_day(entry.at),),
-            (clock(entry.clock),),
-            (happening(entry, review),),
-        )
-        for entry in review.record.standing()
-    )
     opening = Paragraph(
         (
             "Wall times are UTC; play is the exercise clock, pauses left out, at which the thing "
             "happened. Entries that were undone or withdrawn are left out here and "
-            "stand in the appendix on corrections.",
+            "stand in the appendix on corrections. A stroke (/) stands where a written text began a new line.",
         )
     )
-    return Section("Entries of the log", (opening, Table(("Log", "Time", "Play", "What happened"), rows)))
+    table = Table(("Log", "Time", "Play", "What happened"), tuple(_rows(review)))
+    return Section("Entries of the log", (opening, table))
+
+
+def _rows(review: Review) -> Iterator[tuple[Words, ...]]:
+    """A row an entry; a consequence that was read out at once stands with the answer it follows from."""
+    standing = review.record.standing()
+    at = 0
+    while at < len(standing):
+        entry = standing[at]
+        read = list(_read_at_once(standing, at))
+        at += 1 + len(read)
+        seqs = joined_lines((Ref(each.seq),) for each in (entry, *read))
+        yield seqs, (time_of_day(entry.at),), (clock(entry.clock),), (_told(entry, read, review),)
+
+
+def _read_at_once(standing: tuple[Entry[Payload], ...], at: int) -> Iterator[Entry[ConsequenceRead]]:
+    answer = standing[at].data
+    if not isinstance(answer, Answer):
+        return
+    for entry in standing[at + 1 :]:
+        data = entry.data
+        chosen = answer.option or answer.counts_as
+        if not isinstance(data, ConsequenceRead) or (data.decision, data.option) != (answer.decision, chosen):
+            return
+        yield Entry(entry.seq, entry.at, entry.clock, entry.by, entry.type, data)
+
+
+def _told(entry: Entry[Payload], read: list[Entry[ConsequenceRead]], review: Review) -> str:
+    words = happening(entry, review)
+    cells = hearers(read)
+    return f"{words} What follows was read to {review.names.each(cells)}." if cells else words
 
 
 def tracks(review: Review) -> Section:
@@ -118,18 +97,25 @@ def _track(course: TrackCourse) -> tuple[Words, ...]:
     track, values = course.track, course.values
     numbers = (track.start, course.end, min(values), max(values))
     wished = {"high": f"high (of {track.min} to {track.max})", "low": f"low (of {track.min} to {track.max})"}
-    marks = [text for value, text in sorted(track.marks.items()) if value <= course.end]
     last = course.changes[-1].entry.seq if course.changes else None
     name = say(track.name, refs(last) if last is not None else "")
-    meaning: Words = (marks[-1],) if marks else ()
-    return (name, *((str(number),) for number in numbers), (wished.get(track.good, "neither"),), meaning)
+    return (name, *((str(number),) for number in numbers), (wished.get(track.good, "neither"),), say(course.meaning))
 
 
 def _changes(course: TrackCourse, review: Review) -> Section:
     if not course.changes:
-        return Section(course.track.name, (Paragraph((f"It stayed at {course.track.start}.",)),))
+        return Section(course.track.name, (Paragraph((f"It stayed at {course.track.start}.",)), *_lost(course)))
     rows = tuple(_change(change, review) for change in course.changes)
-    return Section(course.track.name, (Table(("Play", "From", "To", "Cause", "Log"), rows),))
+    return Section(course.track.name, (Table(("Play", "From", "To", "Cause", "Log"), rows), *_lost(course)))
+
+
+def _lost(course: TrackCourse) -> Iterator[Paragraph]:
+    """The changes that came to nothing at a bound."""
+    for bound, name in ((course.track.min, "lowest"), (course.track.max, "highest")):
+        seqs = [change.entry.seq for change in course.lost if change.after == bound]
+        if seqs:
+            lost = count(len(seqs), "further change")
+            yield Paragraph(say(f"It was at its {name} value, {bound}, when {lost} came to nothing", refs(*seqs), "."))
 
 
 def _change(change: TrackChange, review: Review) -> tuple[Words, ...]:
@@ -163,26 +149,28 @@ def _facts(kind: str, review: Review) -> tuple[Words, ...]:
 
 def _said(entry: Entry[FactRecorded] | Entry[HotWashNoted], review: Review) -> Words:
     cell = f"{review.names.cell(entry.data.cell)}: " if entry.data.cell else ""
-    return say(cell, entry.data.text.strip(), refs(entry.seq))
+    return say(cell, Said(entry.data.text), refs(entry.seq))
 
 
 def _argument(entry: Entry[ArgumentMade], review: Review) -> Words:
     said = entry.data
     return say(
-        f"{review.names.cell(said.cell)} proposed: {said.proposal.strip()}",
+        f"{review.names.cell(said.cell)} proposed: ",
+        Said(sentence(said.proposal)),
         refs(entry.seq),
-        f"; for: {'; '.join(said.for_)}" if said.for_ else "; no reason for it was recorded",
-        f"; against: {'; '.join(said.against)}" if said.against else "; no reason against it was recorded",
+        f" For it: {sentence('; '.join(said.for_))}" if said.for_ else " No reason for it was recorded.",
+        f" Against it: {sentence('; '.join(said.against))}" if said.against else " No reason against it was recorded.",
     )
 
 
 def _request(request: Request, review: Review) -> Words:
     return say(
-        f"{review.names.cell(request.raised.data.cell)} asked: {request.raised.data.text.strip()}",
+        f"{review.names.cell(request.raised.data.cell)} asked: ",
+        Said(sentence(request.raised.data.text)),
         refs(request.raised.seq),
-        "; ",
-        listed(say(f"answer: {each.data.text.strip()}", refs(each.seq)) for each in request.answers)
-        or "no answer was recorded",
+        " ",
+        listed(say("Control answered: ", Said(sentence(each.data.text)), refs(each.seq)) for each in request.answers)
+        or "No answer was recorded.",
     )
 
 

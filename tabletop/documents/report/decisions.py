@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tabletop.documents.blocks import Block, Bullets, Paragraph, Ref, Section, Strong, Table, Words, refs, say
-from tabletop.documents.report.happenings import changes, choice
+from tabletop.documents.blocks import (
+    Block,
+    Bullets,
+    Paragraph,
+    Passage,
+    Ref,
+    Said,
+    Section,
+    Strong,
+    Table,
+    Words,
+    refs,
+    say,
+)
+from tabletop.documents.report.happenings import changes, choice, counts, hearers, own
+from tabletop.documents.report.injects import led_to
 from tabletop.documents.words import (
-    and_listed,
     bare,
     clock,
     count,
@@ -20,6 +33,8 @@ from tabletop.documents.words import (
 from tabletop.review.decisions import AnswerGiven, CellAnswers, DecisionTaken
 from tabletop.review.reviewing import Review
 from tabletop.session.events import Answer
+
+_LINE = 160  # characters of an answer in own words that stand within a line
 
 
 def decisions(review: Review) -> Section:
@@ -68,10 +83,20 @@ def _decision(number: int, taken: DecisionTaken, review: Review) -> Section:
     if taken.options:
         blocks.append(Paragraph((Strong("Options:"),)))
         blocks.append(Bullets(tuple((option.text,) for option in taken.options)))
+        if chosen := _steered(taken, review):
+            blocks.append(Paragraph(chosen))
     for id in taken.unanswered:
         blocks.append(Paragraph((f"{review.names.cell(id)}: no answer was recorded.",)))
     cells = tuple(_cell(taken, cell, review) for cell in taken.by_cells)
     return Section(f"Decision {number}: {title}", tuple(blocks), cells)
+
+
+def _steered(taken: DecisionTaken, review: Review) -> Words:
+    """The branches that came because of it."""
+    came = led_to(taken.id, review)
+    if not came:
+        return ()
+    return say(Strong("Led to:"), " ", listed(say(review.names.inject(id), refs(seq)) for id, seq in came), ".")
 
 
 def _asked(taken: DecisionTaken, review: Review) -> Words:
@@ -93,21 +118,29 @@ def _asked(taken: DecisionTaken, review: Review) -> Words:
 def _cell(taken: DecisionTaken, cell: CellAnswers, review: Review) -> Section:
     items = [say(Strong(f"{label}:"), " ", words) for label, words in _details(taken, cell.newest, review)]
     blocks: list[Block] = [Bullets(tuple(items))]
+    if written := _own_words(cell.newest.entry.data):
+        blocks += [Paragraph((Strong("In their own words:"),)), Passage(written)]
     if len(cell.answers) > 1:
         blocks.append(Paragraph(("Earlier answers, oldest first:",)))
-        blocks.append(Bullets(tuple(_earlier(answer, review) for answer in cell.answers[:-1])))
+        blocks.append(Bullets(tuple(_earlier(taken, answer, review) for answer in cell.answers[:-1])))
     return Section(_cells(cell.cells, review), tuple(blocks))
+
+
+def _own_words(data: Answer) -> str:
+    """What a cell wrote that is more than a line: it stands by itself."""
+    text = (data.text or "").strip()
+    return text if "\n" in text or len(text) > _LINE else ""
 
 
 def _details(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Iterator[tuple[str, Words]]:
     entry, data = answer.entry, answer.entry.data
     at = f", at {clock(entry.clock)}"
-    revises = say(", revising ", Ref(answer.revises)) if answer.revises is not None else ()
-    yield "Choice", say(choice(data, review), at, revises, refs(entry.seq), ".")
-    if data.text and (data.option or data.outcome != "answered"):
-        yield "In their words", (sentence(data.text),)
+    revises = say(", in place of the answer in ", Ref(answer.revises)) if answer.revises is not None else ()
+    yield "Choice", say(_chosen(data, review), at, revises, refs(entry.seq), ".")
+    if data.text and (data.option or data.outcome != "answered") and not _own_words(data):
+        yield "In their words", (Said(sentence(data.text)),)
     if data.rationale:
-        yield "Rationale", (sentence(data.rationale),)
+        yield "Rationale", (Said(sentence(data.rationale)),)
     if data.decided_by:
         yield "Decided by", (sentence(review.names.person(data.decided_by)),)
     if _taken(data):
@@ -117,15 +150,22 @@ def _details(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Itera
     if data.confidence:
         yield "Confidence", (sentence(data.confidence),)
     if data.assumptions:
-        yield "Assumptions", (sentence("; ".join(data.assumptions)),)
+        yield "Assumptions", (Said(sentence("; ".join(data.assumptions))),)
     if data.would_change:
-        yield "What would change it", (sentence(data.would_change),)
-    if told := changes(data, review.names):
+        yield "What would change it", (Said(sentence(data.would_change)),)
+    if told := changes(data, review):
         yield "Effect on tracks", (told,)
     if heard := _heard(taken, answer, review):
-        yield "Consequence", say(sentence(answer.consequence), " It was ", heard, ".")
+        yield "What followed", (" ".join(sentence(answer.consequence).split()),)
+        yield "Read to", say(heard, ".")
     if missing := _missing(data):
         yield "Not recorded", (f"{missing}.",)
+
+
+def _chosen(data: Answer, review: Review) -> str:
+    if data.outcome == "answered" and not data.option and _own_words(data):
+        return f"in {own(data)} words, given in full below{counts(data, review)}"
+    return choice(data, review)
 
 
 def _missing(data: Answer) -> str:
@@ -141,30 +181,33 @@ def _missing(data: Answer) -> str:
 
 def _dissent(data: Answer, review: Review) -> Words:
     views = [
-        (f"{review.names.person(dissent.who)}: {dissent.view}" if dissent.who else dissent.view,)
+        f"{review.names.person(dissent.who)}: {dissent.view.strip()}" if dissent.who else dissent.view.strip()
         for dissent in data.dissents
     ]
-    return listed([*views[:-1], *((sentence(view),) for (view,) in views[-1:])])
+    return listed((Said(view),) for view in (*views[:-1], *(sentence(view) for view in views[-1:])))
 
 
 def _heard(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Words:
-    """To whom the consequence was read out; what nobody heard is control's, and no part of what happened."""
+    """Who heard the consequence, each once; what nobody heard is control's, and no part of what happened."""
     data = answer.entry.data
     if not answer.consequence:
         return ()
     read = [each for each in taken.read if each.data.option == (data.option or data.counts_as)]
-    return listed(say(f"read to {_cells(each.data.cells, review)}", refs(each.seq)) for each in read)
+    cells = hearers(read)
+    return say(_cells(cells, review), refs(*(each.seq for each in read))) if cells else ()
 
 
-def _earlier(answer: AnswerGiven, review: Review) -> Words:
+def _earlier(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Words:
     entry, data = answer.entry, answer.entry.data
     later = say("; revised by ", Ref(answer.revised_by)) if answer.revised_by is not None else ("; asked again later",)
+    heard = _heard(taken, answer, review)
     return say(
         f"{clock(entry.clock)}: {choice(data, review)}",
         refs(entry.seq),
         later,
-        f". Rationale: {bare(data.rationale)}" if data.rationale else "",
+        say(". Rationale: ", Said(bare(data.rationale))) if data.rationale else "",
         say(". Dissent: ", _dissent(data, review)) if data.dissents else ".",
+        say(" What followed was read to ", heard, ".") if heard else "",
     )
 
 
@@ -176,4 +219,4 @@ def _taken(data: Answer) -> str:
 
 
 def _cells(ids: tuple[str, ...], review: Review) -> str:
-    return and_listed(review.names.cell(id) for id in ids)
+    return review.names.each(ids)

@@ -1,30 +1,35 @@
-"""What an entry of the log says, in one plain sentence: the timeline's words."""
+"""What an entry of the log says, in plain sentences for a reader who was not in the room.
+
+Most entries are told as everywhere (``review.wording``); here stand those that a paper tells more fully.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from tabletop.documents.words import and_listed, capital, count, date_time, lasting, quoted, sentence
+from tabletop.documents.words import because, capital, count, cut, date_time, in_a_row, lasting, quoted, sentence
 from tabletop.review.record import Entry
-from tabletop.review.reviewing import Names, Review
+from tabletop.review.reviewing import Review
 from tabletop.review.tracks import moved
+from tabletop.review.wording import sentence as told
+from tabletop.scenario.model import CONTROL
 from tabletop.session import events as said
 
-OUTCOMES = {"answered": "answered", "declined": "declined to answer", "out_of_time": "ran out of time"}
+OUTCOMES = {"declined": "declined to answer", "out_of_time": "ran out of time"}
 Teller = Callable[[Any, Review], str]
 
 
 def happening(entry: Entry[said.Payload], review: Review) -> str:
     """One sentence on an entry, and what it did to tracks."""
-    return f"{act(entry, review)} {changes(entry.data, review.names)}".strip()
+    return f"{act(entry, review)} {changes(entry.data, review)}".strip()
 
 
 def act(entry: Entry[said.Payload], review: Review) -> str:
     """One sentence on an entry, without what it did to tracks."""
-    teller = _TELLERS.get(type(entry.data))
-    words = teller(entry.data, review) if teller else entry.type.replace("_", " ")
-    return sentence(capital(words))
+    fuller = _FULLER.get(type(entry.data))
+    words = fuller(entry.data, review) if fuller else told(entry.data, review.names)
+    return sentence(capital(in_a_row(words)))
 
 
 def cause(entry: Entry[said.Payload], review: Review) -> str:
@@ -32,101 +37,95 @@ def cause(entry: Entry[said.Payload], review: Review) -> str:
     if not isinstance(entry.data, said.Answer):
         return act(entry, review)
     revised = " (revised)" if isinstance(entry.data, said.DecisionRevised) else ""
-    return sentence(f"{_cells(entry.data.cells, review)}{revised}: {choice(entry.data, review)}")
+    return sentence(f"{review.names.each(entry.data.cells)}{revised}: {choice(entry.data, review)}")
 
 
-def changes(data: said.Payload, names: Names) -> str:
-    """``ROK-Japan trust 6 to 5.``; empty where no track moved."""
-    parts = [f"{names.track(id)} {before} to {after}" for id, (before, after) in moved(data).items()]
+def changes(data: said.Payload, review: Review) -> str:
+    """``Trust 6 to 5.``, with what was lost at a bound; empty where nothing was to move."""
+    parts = [_moved(id, before, after, review) for id, (before, after) in moved(data).items()]
     return f"{'; '.join(parts)}." if parts else ""
 
 
+def _moved(id: str, before: int, after: int, review: Review) -> str:
+    name, track = review.names.track(id), review.index.tracks.get(id)
+    if before != after:
+        return f"{name} {before} to {after}"
+    if track and after in (track.min, track.max):
+        bound = "lowest" if after == track.min else "highest"
+        return f"{name} stayed at {after}, its {bound} value, so that a change was lost"
+    return f"{name} stayed at {after}"
+
+
 def choice(data: said.Answer, review: Review) -> str:
-    """What was chosen, in words: the option's text, own words, or how no answer came."""
+    """What was chosen, in one line: the option's text, own words (cut where long), or how no answer came."""
+    names = review.names
+    counted = f", which counts as {names.option(data.decision, data.counts_as)}" if data.counts_as else ""
     if data.outcome != "answered":
-        counted = f", which counts as {quoted(_option(data, data.counts_as, review))}" if data.counts_as else ""
         return f"{OUTCOMES[data.outcome]}{counted}"
     if data.option:
-        return quoted(_option(data, data.option, review))
-    counted = f" (counts as {quoted(_option(data, data.counts_as, review))})" if data.counts_as else ""
-    return f"in own words, {quoted(data.text or '')}{counted}"
+        return names.option(data.decision, data.option)
+    return f"in {own(data)} words, {quoted(cut(data.text or ''))}{counts(data, review)}"
 
 
-def _option(data: said.Answer, id: str | None, review: Review) -> str:
+def own(data: said.Answer) -> str:
+    """Whose words an answer is in: ``its own``, or ``their own`` where cells answered as one."""
+    return "their own" if len(data.cells) > 1 else "its own"
+
+
+def hearers(read: Iterable[Entry[said.ConsequenceRead]]) -> tuple[str, ...]:
+    """The cells that heard a consequence, each once; control, which has the book, does not count."""
+    return tuple(dict.fromkeys(cell for each in read for cell in each.data.cells if cell != CONTROL))
+
+
+def counts(data: said.Answer, review: Review) -> str:
+    """What an answer in own words counts as, where there are options: one of them, or none."""
+    if data.counts_as:
+        return f", which counts as {review.names.option(data.decision, data.counts_as)}"
     decision = review.decision.get(data.decision)
-    option = decision.option(id) if decision else None
-    return option.text if option else id or ""
+    return ", which counts as none of the options" if decision and decision.options else ""
 
 
-def _question(id: str, review: Review) -> str:
-    decision = review.decision.get(id)
-    return quoted(decision.question) if decision and decision.question else id
-
-
-def _joined(data: said.ParticipantJoined, review: Review) -> str:
-    role = f", {data.role}" if data.role else ""
-    cell = f", {review.names.cell(data.cell)}" if data.cell else ""
-    lead = ", lead" if data.lead else ""
-    return f"{data.name}{role} joined ({data.kind}{cell}{lead})"
-
-
-def _shifted(data: said.ParticipantMoved, review: Review) -> str:
-    parts = [review.names.cell(data.cell) if data.cell else "", data.role or "", "lead" if data.lead else ""]
-    return f"{review.names.person(data.id)} moved: {', '.join(part for part in parts if part)}"
-
-
-def _because(words: str, reason: str) -> str:
-    return f"{words}: {reason}" if reason else words
-
-
-def _released(data: said.InjectReleased, review: Review) -> str:
-    return f"released to {_cells(data.cells, review)}: {quoted(review.names.inject(data.inject))}"
-
-
-def _reworded(data: said.InjectReworded, review: Review) -> str:
-    news = {"title": data.title, "text": data.text, "private text": data.private}
-    parts = [name for name, new in news.items() if new]
-    return f"reworded before release: {quoted(review.names.inject(data.inject))} ({and_listed(parts)})"
-
-
-def _marked(data: said.ExpectationMarked, review: Review) -> str:
-    cell = f", {review.names.cell(data.cell)}" if data.cell else ""
-    return f"expected action {data.number} of {quoted(review.names.inject(data.inject))}{cell}: met: {data.met}"
-
-
-def _asked(data: said.DecisionAsked, review: Review) -> str:
-    minutes = f", {count(data.minutes, 'minute')}" if data.minutes else ""
-    return f"asked of {_cells(data.cells, review)}: {_question(data.decision, review)}{minutes}"
-
-
-def _granted(data: said.TimeGranted, review: Review) -> str:
-    what = _question(data.decision, review) if data.decision else "the move"
-    return f"{count(data.minutes, 'more minute', 'more minutes')} granted for {what}"
-
-
-def _decided(data: said.Answer, review: Review) -> str:
-    revised = " (revised)" if isinstance(data, said.DecisionRevised) else ""
-    seconds = f", after {lasting(data.seconds)}" if data.seconds is not None else ""
-    early = ", before being asked" if data.early else ""
-    dissent = f", {count(len(data.dissents), 'dissent')}" if data.dissents else ""
-    question = _question(data.decision, review)
-    words = f"{choice(data, review)}{seconds}{early}{dissent}"
-    return f"{_cells(data.cells, review)} on {question}{revised}: {words}"
+def decided(data: said.Answer, review: Review, question: str = "") -> str:
+    """Who answered what; ``question`` is what to call the question by, if not by its words."""
+    revised = "revised its answer to" if isinstance(data, said.DecisionRevised) else "on"
+    notes = [
+        f"after {lasting(data.seconds)}" if data.seconds is not None else "",
+        "before being asked" if data.early else "",
+        count(len(data.dissents), "dissent") if data.dissents else "",
+    ]
+    noted = ", ".join(note for note in notes if note)
+    asked = question or review.names.question(data.decision)
+    words = f"{review.names.each(data.cells)} {revised} {asked}: {choice(data, review)}"
+    return f"{words} ({noted})" if noted else words
 
 
 def _ruled(data: said.RulingMade, review: Review) -> str:
-    how: str = data.method
-    if data.vote:
-        how = f"vote: {data.vote.for_} for, {data.vote.against} against, {data.vote.abstained} abstained"
-    elif data.roll:
-        how = f"roll: {data.roll.result} against odds of {data.roll.odds} %, seed {data.roll.seed}"
     about = f" on {quoted(data.about)}" if data.about else ""
-    return f"ruling{about} ({how}): {data.text}"
+    if data.vote:
+        vote = data.vote
+        return (
+            f"control ruled{about} by a vote of {vote.for_} for, {vote.against} against and "
+            f"{vote.abstained} abstaining: {data.text}"
+        )
+    if data.roll:
+        roll = data.roll
+        came = "within them" if roll.result <= roll.odds else "above them"
+        return (
+            f"control ruled{about} by a roll of 1 to 100 against odds of {roll.odds} %; it was {roll.result}, "
+            f"{came} (seed {roll.seed}): {data.text}"
+        )
+    return f"control ruled{about}: {data.text}"
 
 
-def _observed(data: said.ObservationRecorded, review: Review) -> str:
-    kind = {"improvement": "area for improvement"}.get(data.kind, data.kind)
-    return f"{kind} observed{_at_table(data.cell, review)}: {data.text}"
+def _marked(data: said.ExpectationMarked, review: Review) -> str:
+    met = {"yes": "met", "partly": "met in part", "no": "not met"}[data.met]
+    at = review.names.at(data.cell, data.inject)
+    return f"what was expected of players was {met}{at}: {review.names.expected(data.inject, data.number)}"
+
+
+def _asked(data: said.DecisionAsked, review: Review) -> str:
+    minutes = f", with {count(data.minutes, 'minute')} to decide" if data.minutes else ""
+    return f"{review.names.each(data.cells)} asked: {review.names.question(data.decision)}{minutes}"
 
 
 def _argued(data: said.ArgumentMade, review: Review) -> str:
@@ -134,97 +133,79 @@ def _argued(data: said.ArgumentMade, review: Review) -> str:
     return f"{review.names.cell(data.cell)} proposed: {sentence(data.proposal)} {capital(reasons)}"
 
 
-def _noted(data: said.DiscussionNoted, review: Review) -> str:
-    words = quoted(data.text) if data.quote else data.text
-    return f"{'quote' if data.quote else 'note'}{_at_table(data.cell, review)}: {words}"
-
-
-def _acted(data: said.ActRecorded, review: Review) -> str:
-    towards = f" towards {_cells(data.towards, review)}" if data.towards else ""
-    return f"{review.names.cell(data.cell)} acted unasked{towards}: {data.text}"
-
-
 def _sent(data: said.MessageSent, review: Review) -> str:
-    via = f" ({data.via})" if data.via else ""
-    return f"message from {review.names.cell(data.from_)} to {_cells(data.to, review)}{via}: {data.text}"
+    via = f", by {data.via}" if data.via else ""
+    return f"{review.names.cell(data.from_)} wrote to {review.names.each(data.to)}{via}: {data.text}"
 
 
-def _read(data: said.ConsequenceRead, review: Review) -> str:
-    return f"consequence read to {_cells(data.cells, review)}, on {_question(data.decision, review)}"
+def _noted(data: said.DiscussionNoted, review: Review) -> str:
+    at = review.names.at(data.cell, data.inject)
+    return f"said, word for word{at}: {quoted(data.text)}" if data.quote else f"note{at}: {data.text}"
 
 
-def _at_table(cell: str | None, review: Review) -> str:
-    return f", {review.names.cell(cell)}" if cell else ""
+def _released(data: said.InjectReleased, review: Review) -> str:
+    words = f"{review.names.inject(data.inject)} was given to {review.names.each(data.cells)}"
+    branch = review.branches.get(data.inject)
+    return words if branch is None or branch.held else f"{words} by control's choice, though its condition did not hold"
 
 
-def _cells(ids: tuple[str, ...], review: Review) -> str:
-    return and_listed(review.names.cell(id) for id in ids)
+def _action_closed(data: said.ActionClosed, review: Review) -> str:
+    of = f" of the session {quoted(data.log)}" if data.log else ""
+    action = data.id if data.log else review.names.action(data.id)
+    return because(f"the corrective action {action}{of} was reported done", data.text)
 
 
-def _move(id: str, review: Review) -> str:
-    return next((move.title for move in review.exercise.moves if move.id == id), id)
+def _agreed(data: said.ActionAgreed, review: Review) -> str:
+    return f"corrective action agreed{f' ({data.owner})' if data.owner else ''}: {data.action}"
 
 
-def _objective(id: str, review: Review) -> str:
-    return next((quoted(goal.text) for goal in review.exercise.objectives if goal.id == id), id)
+def _undone(data: said.EventUndone, review: Review) -> str:
+    return f"taken back: {taken_back(data.undoes, review)}"
 
 
-def _inject(words: str) -> Teller:
-    def tell(data: Any, review: Review) -> str:
-        return _because(f"{words}: {quoted(review.names.inject(data.inject))}", getattr(data, "reason", ""))
-
-    return tell
+def _withdrawn(data: said.EntryWithdrawn, review: Review) -> str:
+    return because(f"withdrawn: {taken_back((data.withdraws,), review)}", data.reason)
 
 
-_TELLERS: dict[type[said.Payload], Teller] = {
-    said.SessionOpened: lambda data, review: f"session {quoted(data.name)} opened",
-    said.ParticipantJoined: _joined,
-    said.ParticipantMoved: _shifted,
+def taken_back(seqs: tuple[int, ...], review: Review) -> str:
+    """What entries said that were taken back, for they stand nowhere else; each with its number."""
+    entries = [entry for seq in seqs if (entry := review.entries.get(seq))]
+    return "; ".join(f"{_what(entry, review)} (#{entry.seq})" for entry in entries)
+
+
+def _what(entry: Entry[said.Payload], review: Review) -> str:
+    if isinstance(entry.data, said.EventUndone | said.EntryWithdrawn):
+        return "an earlier correction"  # of what, it says itself; a damaged log may go round in circles
+    return act(entry, review).rstrip(".")
+
+
+_FULLER: dict[type[said.Payload], Teller] = {
     said.ParticipantLeft: lambda data, review: f"{review.names.person(data.id)} left",
-    said.ExerciseStarted: lambda data, review: "the exercise started",
     said.DeadlineSet: lambda data, review: f"to finish by {date_time(data.at)}",
-    said.SessionClosed: lambda data, review: "the session was closed",
-    said.SessionReopened: lambda data, review: _because("the session was reopened", data.reason),
-    said.ClockPaused: lambda data, review: "clock paused",
-    said.ClockResumed: lambda data, review: "clock resumed",
-    said.ClockSet: lambda data, review: _because(
-        f"clock set from {lasting(data.from_)} to {lasting(data.to)}", data.reason
-    ),
-    said.MoveStarted: lambda data, review: f"move started: {_move(data.move, review)}",
+    said.MoveStarted: lambda data, review: f"move begun: {review.names.move(data.move)}",
     said.InjectReleased: _released,
-    said.InjectRevealed: lambda data, review: (
-        f"shown to {_cells(data.cells, review)} too: {quoted(review.names.inject(data.inject))}"
+    said.InjectSkipped: lambda data, review: because(
+        f"{review.names.inject(data.inject)} was left out", data.reason or "no reason was recorded"
     ),
-    said.InjectSkipped: _inject("skipped"),
-    said.InjectHeld: _inject("held"),
-    said.InjectReworded: _reworded,
+    said.InjectHeld: lambda data, review: because(f"{review.names.inject(data.inject)} was held back", data.reason),
     said.InjectWritten: lambda data, review: (
-        f"written on the spot: {quoted(review.names.inject(str(data.inject.get('id', ''))))}"
+        f"control wrote on the spot: {review.names.inject(str(data.inject.get('id', '')))}"
     ),
     said.ExpectationMarked: _marked,
     said.DecisionAsked: _asked,
-    said.TimeGranted: _granted,
-    said.DecisionRecorded: _decided,
-    said.DecisionRevised: _decided,
-    said.ConsequenceRead: _read,
-    said.ActRecorded: _acted,
-    said.MessageSent: _sent,
-    said.RequestRaised: lambda data, review: f"{review.names.cell(data.cell)} asked control: {data.text}",
-    said.RequestAnswered: lambda data, review: f"control answered request {data.id}: {data.text}",
-    said.DiscussionNoted: _noted,
-    said.FactRecorded: lambda data, review: f"{data.kind}{_at_table(data.cell, review)}: {data.text}",
-    said.ArgumentMade: _argued,
-    said.ObservationRecorded: _observed,
-    said.HotWashNoted: lambda data, review: f"hot wash{_at_table(data.cell, review)}: {data.text}",
-    said.RulingMade: _ruled,
-    said.TrackSet: lambda data, review: _because("set by hand", data.reason),
-    said.ObjectiveRated: lambda data, review: f"rated {data.rating}: {_objective(data.objective, review)}",
-    said.ActionAgreed: lambda data, review: f"action {data.id} agreed: {data.action}",
-    said.ActionClosed: lambda data, review: _because(
-        f"action {data.id} of {data.log or 'this session'} closed", data.text
+    said.DecisionRecorded: decided,
+    said.DecisionRevised: decided,
+    said.ConsequenceRead: lambda data, review: (
+        f"what follows from {review.names.option(data.decision, data.option)} was read to "
+        f"{review.names.each(data.cells)}"
     ),
-    said.FeedbackGiven: lambda data, review: "a participant gave feedback",
-    said.Redacted: lambda data, review: f"withheld when the log was shared ({data.type.replace('_', ' ')})",
-    said.EventUndone: lambda data, review: f"undone: {', '.join(f'#{seq}' for seq in data.undoes)}",
-    said.EntryWithdrawn: lambda data, review: _because(f"withdrawn: #{data.withdraws}", data.reason),
+    said.MessageSent: _sent,
+    said.DiscussionNoted: _noted,
+    said.ArgumentMade: _argued,
+    said.RulingMade: _ruled,
+    said.TrackSet: lambda data, review: because("control set tracks by hand", data.reason),
+    said.ActionAgreed: _agreed,
+    said.ActionClosed: _action_closed,
+    said.EventUndone: _undone,
+    said.EntryWithdrawn: _withdrawn,
 }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tabletop.documents.blocks import Block, Bullets, Paragraph, Ref, Section, Strong, Table, Words, refs, say
+from tabletop.documents.blocks import Block, Bullets, Paragraph, Ref, Said, Section, Strong, Table, Words, refs, say
 from tabletop.documents.words import MEANINGS, RATINGS, bare, count, listed, or_none, quoted, sentence
 from tabletop.review.evaluation import Expectation, ObjectiveReview, Observed
 from tabletop.review.record import Entry
 from tabletop.review.reviewing import Review
 from tabletop.session.events import ObjectiveRated, ObservationRecorded
+
+_MET = {"yes": "yes", "partly": "in part", "no": "no"}
 
 
 def ratings(review: Review) -> Section:
@@ -95,7 +97,7 @@ def _found(goal: ObjectiveReview, review: Review) -> Iterator[Block]:
     if unmarked := len(goal.expectations) - len(marked):
         other = "other " if marked else ""
         expected = count(unmarked, f"{other}expected action")
-        yield Paragraph((f"Whether players took {expected} was not marked.",))
+        yield Paragraph((f"Whether players took {expected} was not marked; Appendix F lists what they were.",))
 
 
 def _kind(name: str, entries: Observed, review: Review) -> Iterator[Block]:
@@ -114,12 +116,13 @@ def _observation(label: str, entry: Entry[ObservationRecorded], review: Review) 
     analysis = "" if said.kind == "note" and not said.analysis else said.analysis or "None was recorded."
     return say(
         Strong(label),
-        f" {bare(said.text)}",
+        " ",
+        Said(bare(said.text)),
         refs(entry.seq),
         ".",
         f" Observed at: {where}." if where else "",
         " Analysis: " if analysis else "",
-        sentence(analysis),
+        Said(sentence(analysis)),
     )
 
 
@@ -127,7 +130,7 @@ def _expected(expected: Expectation, review: Review) -> tuple[Words, ...]:
     marks = listed(
         say(
             f"{review.names.cell(mark.data.cell)}: " if mark.data.cell else "",
-            mark.data.met,
+            _MET[mark.data.met],
             " (",
             Ref(mark.seq),
             ")",

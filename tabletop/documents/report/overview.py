@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tabletop.documents.blocks import Paragraph, Section, Table, Words, refs, say
+from tabletop.documents.report.authored import authored
 from tabletop.documents.words import and_listed, count, date, date_time, lasting, listed, or_none, times
+from tabletop.review.people import Participant
 from tabletop.review.reviewing import Review
 
 _KINDS = {"player": "player", "facilitator": "facilitator", "control": "controller", "evaluator": "evaluator"}
@@ -20,7 +22,7 @@ def overview(review: Review) -> Section:
 
 def _rows(review: Review) -> Iterator[tuple[str, Words]]:
     exercise = review.exercise
-    yield "Exercise name", (f"{exercise.title} ({exercise.id})",)
+    yield "Exercise name", (exercise.title,)
     yield "Session", say(review.name, refs(0))
     yield "Date", _dates(review)
     yield "Scope", (_scope(review),)
@@ -29,8 +31,8 @@ def _rows(review: Review) -> Iterator[tuple[str, Words]]:
         "Capabilities",
         or_none(", ".join(dict.fromkeys(goal.capability for goal in exercise.objectives if goal.capability))),
     )
-    yield "Threat or hazard", or_none(", ".join(topic.replace("-", " ") for topic in exercise.topics))
-    yield "Scenario", ("See the situation at the start, below.",) if exercise.background else or_none(exercise.summary)
+    below = " The situation at the start stands below." if exercise.background else ""
+    yield "Threat or hazard, and scenario", or_none(f"{' '.join(exercise.summary.split())}{below}".strip())
     yield "Sponsor", ("None was recorded.",)
     yield "Participating organisations", (", ".join(cell.name for cell in exercise.cells),)
     yield "Number of participants", _numbers(review)
@@ -80,7 +82,12 @@ def _numbers(review: Review) -> Words:
 
 def _contacts(review: Review) -> Words:
     people = [person for person in review.participants if person.kind == "facilitator"]
-    return listed(say(f"{person.name}, {person.role or 'facilitator'}", refs(person.seqs[0])) for person in people)
+    return listed(say(person.name, _role(person), refs(person.seqs[0])) for person in people)
+
+
+def _role(person: Participant) -> str:
+    role = person.role if person.role != person.name else ""
+    return f", {role or 'facilitator'}"
 
 
 def _scenario(review: Review) -> tuple[Section, ...]:
@@ -90,4 +97,4 @@ def _scenario(review: Review) -> tuple[Section, ...]:
         return ()
     starts = f"{exercise.scenario_starts} {exercise.zone or ''}".strip() if exercise.scenario_starts else ""
     opening = (Paragraph((f"The story begins at {starts}.",)),) if starts else ()
-    return (Section("Situation at the start", (*opening, Paragraph((exercise.background,)))),)
+    return (Section("Situation at the start", (*opening, *authored(exercise.background))),)

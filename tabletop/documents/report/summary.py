@@ -1,33 +1,43 @@
-"""The executive summary: plain sentences made from the facts in the log."""
+"""The executive summary: plain sentences made from the facts in the log, beginning with what happened."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from tabletop.documents.blocks import Block, Bullets, Paragraph, Section, Words, refs, say
-from tabletop.documents.report.happenings import changes, choice
-from tabletop.documents.words import RATINGS, and_listed, capital, count, date, lasting, quoted, was
+from tabletop.documents.blocks import Block, Bullets, Paragraph, Section, Words, joined, refs, say
+from tabletop.documents.report.happenings import choice
+from tabletop.documents.report.injects import counted, led_to
+from tabletop.documents.report.standing import rehearsed
+from tabletop.documents.words import (
+    RATINGS,
+    and_listed,
+    capital,
+    count,
+    date,
+    first_sentence,
+    lasting,
+    quoted,
+    sentence,
+    was,
+)
 from tabletop.review.decisions import CellAnswers, DecisionTaken
 from tabletop.review.reviewing import Review
 from tabletop.review.tracks import TrackCourse, moved
 
-_MOST = 12  # decisions named and lines cited at most; their own section has all of them
+_MOST = 12  # lines cited at most; the section that is named has all of them
 
 
 def summary(review: Review) -> Section:
     """The section on the session as a whole."""
-    about = review.exercise.summary
-    blocks: list[Block] = [Paragraph((about,))] if about and review.exercise.background else []
-    blocks.append(Paragraph(say(_held(review), " ", _played(review))))
+    blocks: list[Block] = [Paragraph(say(_held(review), " ", _played(review), " ", counted(review)))]
     blocks.append(Paragraph(say(_decided(review))))
-    if key := list(_key_decisions(review)):
-        told = _most_telling(key)
-        blocks += [Paragraph(("The decisions that steered play, met dissent or moved a track:",))]
-        blocks.append(Bullets(tuple(_in_short(decision, cell, review) for decision, cell in told)))
-        if len(key) > len(told):
-            blocks.append(Paragraph((f"{len(key) - len(told)} more are under Decisions.",)))
-    blocks += [Paragraph(words) for words in (_tracks(review), _evaluated(review), _agreed(review)) if words]
+    if told := tuple(_in_short(decision, cell, review) for decision, cell in _turning_points(review)):
+        blocks += [Paragraph(("The answers on which play turned, or that met dissent:",)), Bullets(told)]
+    blocks += [Paragraph(words) for words in (_ending(review),) if words]
+    if courses := [course for course in review.tracks if course.changes]:
+        blocks += [Paragraph(("The tracks, each with its last change:",)), Bullets(tuple(map(_moved, courses)))]
+    blocks += [Paragraph(words) for words in (_evaluated(review), _agreed(review), _scenario(review)) if words]
     return Section("Executive summary", tuple(blocks))
 
 
@@ -35,37 +45,30 @@ def _held(review: Review) -> Words:
     times, people = review.times, [each for each in review.participants if each.kind == "player"]
     who = f" with {count(len(people), 'player')}" if people else ""
     cells = count(len(review.exercise.cells), "cell")
-    played = f"{quoted(review.exercise.title)} was played in the session {quoted(review.name)}"
+    title = quoted(review.exercise.title)
     if times.started is None:
-        opened = f"The session {quoted(review.name)} of {quoted(review.exercise.title)} was opened"
-        return say(opened, refs(0), ", and play did not start.")
-    day = f" on {date(times.started.at)} by {cells}{who}"
+        return say(f"The session {quoted(review.name)} of {title} was opened", refs(0), ", and play did not start.")
+    if rehearsed(review):
+        held = f"{title} was rehearsed by the program for {cells}; nobody was in the room"
+    else:
+        held = f"{title} was played on {date(times.started.at)} by {cells}{who}"
     planned = f"of {lasting(times.planned_minutes * 60)} planned"
     ends = refs(times.started.seq, *([times.ended.seq] if times.ended else []))
-    return say(f"{played}{day}. Play took {lasting(times.play)} {planned}", ends, ".")
+    return say(f"{held}. Play took {lasting(times.play)} {planned}", ends, ".")
 
 
 def _played(review: Review) -> Words:
-    moves = len({played.move for played in review.moves})
-    fates = Counter(played.fate for played in review.injects if not played.written)
-    released = fates["released"]
-    all_moves, planned = len(review.exercise.moves), len(list(review.exercise.injects()))
-    written = sum(1 for played in review.injects if played.written)
-    more = f"; {count(written, 'more inject')} {was(written)} written on the spot" if written else ""
-    skipped = f" and {fates['skipped']} skipped" if fates["skipped"] else ""
-    return say(
-        f"{moves} of {count(all_moves, 'move')} {was(moves)} played",
-        _cited([played.seq for played in review.moves], "Timeline"),
-        f". Of {count(planned, 'planned inject')}, {released or 'none'} {was(released)} released",
-        f"{skipped}{more}",
-        _cited(_injects(review), "Timeline"),
-        ".",
-    )
-
-
-def _injects(review: Review) -> list[int]:
-    releases = [entry.seq for played in review.injects for entry in played.released[:1]]
-    return [*releases, *(played.skipped.seq for played in review.injects if played.skipped)]
+    moves, planned = len({played.move for played in review.moves}), len(review.exercise.moves)
+    if not moves:
+        return ("No move was begun.",)
+    cited = _cited([played.seq for played in review.moves], "Timeline")
+    if moves == planned:
+        words = {1: "The one move was played", 2: "Both moves were played"}.get(
+            planned, f"All {planned} moves were played"
+        )
+    else:
+        words = f"{moves} of {planned} moves {was(moves)} played, the last {quoted(review.moves[-1].title)}"
+    return say(words, cited, ".")
 
 
 def _cited(seqs: list[int], section: str) -> Words:
@@ -78,17 +81,16 @@ def _decided(review: Review) -> Words:
     if not answers:
         return ("No decision was recorded.",)
     given = [answer.entry for decision in review.decisions for answer in decision.answers]
-    asked = count(len(review.decisions), "decision")
+    asked = count(len(review.decisions), "question")
+    own = [entry.seq for entry in answers if entry.data.outcome == "answered" and not entry.data.option]
+    tracks = sum(1 for entry in answers if any(before != after for before, after in moved(entry.data).values()))
     return say(
         f"{count(len(answers), 'answer')} to {asked} {was(len(answers))} recorded",
+        f", and {tracks} of them moved a track" if tracks else "",
         _cited([entry.seq for entry in answers], "Decisions"),
         ".",
-        _share(
-            "Dissent is on record in",
-            "entry",
-            "entries",
-            [entry.seq for entry in given if entry.data.dissents],
-        ),
+        _share("In their own words the cells gave", "answer", "answers", own),
+        _share("Dissent is on record on", "answer", "answers", [each.seq for each in given if each.data.dissents]),
         _share("No answer came in", "case", "cases", [e.seq for e in answers if e.data.outcome != "answered"]),
         _share("An answer was revised in", "case", "cases", _revisions(review)),
         _missing(sum(len(decision.unanswered) for decision in review.decisions)),
@@ -104,51 +106,58 @@ def _share(what: str, one: str, many: str, seqs: list[int]) -> Words:
 
 
 def _missing(number: int) -> str:
-    return f" Of {count(number, 'answer')} asked for there is no record." if number else ""
+    return (
+        f" {capital(count(number, 'answer'))} that {was(number)} asked for {was(number)} not recorded."
+        if number
+        else ""
+    )
 
 
-def _key_decisions(review: Review) -> Iterator[tuple[DecisionTaken, CellAnswers]]:
+def _turning_points(review: Review) -> Iterator[tuple[DecisionTaken, CellAnswers]]:
+    """The answers that led to a branch or met dissent, all of them."""
     for decision in review.decisions:
+        steered = bool(led_to(decision.id, review))
         for cell in decision.by_cells:
-            dissent = any(answer.entry.data.dissents for answer in cell.answers)
-            if decision.steers or dissent or moved(cell.newest.entry.data):
+            if steered or any(answer.entry.data.dissents for answer in cell.answers):
                 yield decision, cell
-
-
-def _most_telling(key: list[tuple[DecisionTaken, CellAnswers]]) -> list[tuple[DecisionTaken, CellAnswers]]:
-    """The first of those that steered play, then of those that met dissent, in the order of play."""
-
-    def rank(place: int) -> tuple[bool, bool]:
-        decision, cell = key[place]
-        return not decision.steers, not any(answer.entry.data.dissents for answer in cell.answers)
-
-    return [key[place] for place in sorted(sorted(range(len(key)), key=rank)[:_MOST])]
 
 
 def _in_short(decision: DecisionTaken, cell: CellAnswers, review: Review) -> Words:
     entry = cell.newest.entry
-    dissent = f", {count(len(entry.data.dissents), 'dissent')}" if entry.data.dissents else ""
-    effects = changes(entry.data, review.names)
-    asked = f", asked {quoted(decision.question)}" if decision.question else ""
-    answer = f": {choice(entry.data, review)}{dissent}"
-    cells = and_listed(review.names.cell(id) for id in cell.cells)
-    return say(f"{cells}{asked}{answer}", refs(entry.seq), ".", f" {effects}" if effects else "")
-
-
-def _tracks(review: Review) -> Words:
-    courses = [course for course in review.tracks if course.changes]
-    if not courses:
-        return ()
+    led = led_to(decision.id, review)
+    asked = f", asked {review.names.question(decision.id)}" if decision.question else ""
     return say(
-        "; ".join(_moved(course) for course in courses),
-        refs(*(course.changes[-1].entry.seq for course in courses)),
+        f"{review.names.each(cell.cells)}{asked}: {choice(entry.data, review)}",
+        _dissented(cell),
+        refs(entry.seq),
+        say(". It led to ", joined((say(review.names.inject(id), refs(seq)) for id, seq in led), ", ")) if led else "",
         ".",
     )
 
 
-def _moved(course: TrackCourse) -> str:
+def _dissented(cell: CellAnswers) -> str:
+    now = len(cell.newest.entry.data.dissents)
+    before = sum(len(answer.entry.data.dissents) for answer in cell.answers[:-1])
+    parts = [f", with {count(now, 'dissent')}" if now else "", f", an earlier answer with {before}" if before else ""]
+    return "".join(parts)
+
+
+def _ending(review: Review) -> Words:
+    """How play ended: the last inject that was given out."""
+    given = [(entry.seq, each) for each in review.injects for entry in each.released[:1]]
+    if not given:
+        return ()
+    seq, last = max(given, key=lambda each: each[0])
+    ended = "The last inject was" if review.finished else "The last inject on record was"
+    return say(f"{ended} {quoted(last.title)}", refs(seq), ".")
+
+
+def _moved(course: TrackCourse) -> Words:
     name, start, end = course.track.name, course.track.start, course.end
-    return f"{name} ended where it began, at {end}" if start == end else f"{name} went from {start} to {end}"
+    meaning = f": {quoted(course.meaning)}" if course.meaning else ""
+    went = f"ended where it began, at {end}" if start == end else f"went from {start} to {end}"
+    scale = f"on a scale of {course.track.min} to {course.track.max}"
+    return say(f"{name} {went}, {scale}{meaning}", refs(course.changes[-1].entry.seq), ".")
 
 
 def _evaluated(review: Review) -> Words:
@@ -160,7 +169,7 @@ def _evaluated(review: Review) -> Words:
         shares = Counter(str(entry.data.rating) for entry in ratings)
         parts = [f"{shares[grade]} {grade} ({name.lower()})" for grade, name in RATINGS.items() if shares[grade]]
         seqs = refs(*sorted(entry.seq for entry in ratings))
-        words = say(f"Of {_all_of(goals)}, {len(ratings)} {was(len(ratings))} rated: ", and_listed(parts))
+        words = say(f"{_rated(len(ratings), goals)}: ", and_listed(parts))
         words = say(words, seqs, ".")
     strengths = [entry.seq for each in review.objectives for entry in each.strengths]
     areas = [entry.seq for each in review.objectives for entry in each.improvements]
@@ -171,12 +180,14 @@ def _evaluated(review: Review) -> Words:
     return say(words, " " if words else "", found, cited, ".")
 
 
-def _all_of(goals: int) -> str:
-    return "the one objective" if goals == 1 else f"the {goals} objectives"
+def _rated(number: int, goals: int) -> str:
+    if number == goals:
+        return "The one objective was rated" if goals == 1 else f"All {goals} objectives were rated"
+    return f"{number} of {goals} objectives {was(number)} rated"
 
 
 def _none_of(goals: int) -> str:
-    return "The one objective was not rated" if goals == 1 else f"None of {_all_of(goals)} was rated"
+    return "The one objective was not rated" if goals == 1 else f"None of the {goals} objectives was rated"
 
 
 def _agreed(review: Review) -> Words:
@@ -184,5 +195,10 @@ def _agreed(review: Review) -> Words:
         return ("No corrective action was agreed.",)
     number = len(review.actions)
     seqs = refs(*(action.entry.seq for action in review.actions))
-    agreed = f"{count(number, 'corrective action')} {was(number)} agreed"
+    agreed = f"{capital(count(number, 'corrective action'))} {was(number)} agreed"
     return say(agreed, seqs, "; see the improvement plan.")
+
+
+def _scenario(review: Review) -> Words:
+    about = first_sentence(review.exercise.summary)
+    return (f"The scenario: {sentence(about)}",) if about else ()
