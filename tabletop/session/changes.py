@@ -56,9 +56,14 @@ def shifted(play: Play, by: float) -> Play:
     if not by:
         return play
     asked = {place: altered(ask, clock=ask.clock + by) for place, ask in play.asked.items()}
+    answers = {place: altered(answer, clock=answer.clock + by) for place, answer in play.answers.items()}
+    released = {inject: altered(at, clock=at.clock + by) for inject, at in play.released.items()}
     return altered(
         play,
         move=altered(play.move, started=play.move.started + by) if play.move else None,
+        opened=play.opened + by if play.opened is not None else None,
+        answers=HashTrieMap(answers),
+        released=HashTrieMap(released),
         asked=HashTrieMap(asked),
         holds_since=HashTrieMap({inject: since + by for inject, since in play.holds_since.items()}),
     )
@@ -110,7 +115,9 @@ def _move_started(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
     number = play.visits.get(move, 0) + 1
     moves_played = play.moves_played if move in play.visits else (*play.moves_played, move)
     run = MoveRun(move, number, event.clock, 0, event.seq)
-    return altered(play, move=run, moves_played=moves_played, visits=play.visits.insert(move, number)), ()
+    opened = event.clock if play.opened is None else play.opened
+    visits = play.visits.insert(move, number)
+    return altered(play, move=run, moves_played=moves_played, visits=visits, opened=opened), ()
 
 
 def _inject_released(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:

@@ -13,7 +13,7 @@ from tabletop.scenario.conditions import always
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Condition, Decision, Inject
 from tabletop.session.state import Asked, State
-from tabletop.session.turns import next_move
+from tabletop.session.turns import next_move, turns
 
 __all__ = ["Owed", "Slot", "Timing", "condition_words", "due", "next_move", "owed", "schedule", "timing"]
 
@@ -42,7 +42,8 @@ class Owed:
     """An answer that is owed: by one cell, or by all of a joint decision.
 
     `asked` is the clock reading of the latest asking, `left` the seconds left (negative: over), None
-    without a countdown.
+    without a countdown. A cell deals with one thing at a time: while another question comes first, it `waits`,
+    with all its seconds left.
     """
 
     decision: Decision
@@ -50,6 +51,7 @@ class Owed:
     asked: float
     minutes: int
     left: float | None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def due(state: State, clock: float) -> list[Slot]:
 def owed(state: State, clock: float) -> list[Owed]:
     """The answers that are owed, most overdue first; those without a countdown last."""
     found: list[Owed] = []
+    turn = turns(state)
     joint: set[str] = set()
     for (id, cell), ask in state.play.asked.items():
         decision = state.decision(id)
@@ -155,27 +158,28 @@ def owed(state: State, clock: float) -> list[Owed]:
         if decision.together:
             joint.add(id)
         cells = state.decision_cells(id) if decision.together else (cell,)
-        found.append(_owed(decision, cells, ask, clock))
-    return sorted(found, key=lambda each: (each.left is None, each.left or 0.0, each.asked, each.cells))
+        found.append(_owed(decision, cells, ask, turn[id, cell], clock))
+    return sorted(found, key=lambda each: (each.left is None, each.waits, each.left or 0.0, each.asked, each.cells))
 
 
-def _owed(decision: Decision, cells: tuple[str, ...], ask: Asked, clock: float) -> Owed:
-    minutes = ask.minutes + ask.granted if ask.minutes else ask.granted
-    left = minutes * 60.0 - (clock - ask.clock) if minutes else None
-    return Owed(decision, cells, ask.clock, minutes, left)
+def _owed(decision: Decision, cells: tuple[str, ...], ask: Asked, turn: float, clock: float) -> Owed:
+    waits = turn > clock
+    left = ask.limit * 60.0 - max(0.0, clock - turn) if ask.limit else None
+    return Owed(decision, cells, ask.clock, ask.limit, left, waits)
 
 
 def timing(state: State, clock: float) -> Timing:
     """How far the room is, against the plan.
 
     By plan the moves before took their minutes, and this one is as far as its oldest inject that is due
-    and not released; without one, as far as its clock, up to its minutes.
+    and not released; without one, as far as its clock, up to its minutes. What was read out before the first
+    move took the time that it took: nothing is late by it.
     """
-    on = state.play.move
-    if on is None:
-        return Timing(0.0, 0, clock, 0.0, clock)
+    on, opened = state.play.move, state.play.opened
+    if on is None or opened is None:
+        return Timing(0.0, 0, clock, clock, 0.0)
     minutes = {move.id: move.minutes for move in state.exercise.moves}
-    before = sum(minutes.get(move, 0) for move in state.play.moves_played if move != on.id) * 60.0
+    before = opened + sum(minutes.get(move, 0) for move in state.play.moves_played if move != on.id) * 60.0
     elapsed = max(0.0, clock - on.started)
     waiting = [slot.moment for slot in due(state, clock) if slot.moment is not None]
     planned = before + min([elapsed, minutes.get(on.id, 0) * 60.0, *waiting])

@@ -15,6 +15,8 @@ from tabletop.scenario.model import Exercise, exercise_as_json
 from tabletop.session import commands
 from tabletop.session.clock import ExerciseClock, Moment
 from tabletop.session.decide import decide
+from tabletop.session.decide.common import Situation
+from tabletop.session.decide.corrections import resting_on
 from tabletop.session.events import SessionOpened
 from tabletop.session.evolve import begin, evolve, fold
 from tabletop.session.state import State
@@ -118,6 +120,10 @@ class Session:
         """The events that undo would take back; none where there is nothing to undo."""
         frame = self.state.undoable
         return [self.events[seq] for seq in frame.seqs] if frame else []
+
+    def resting_on(self, seq: int) -> Sequence[Event]:
+        """The entries that rest on one, and on those in turn, newest first: they are withdrawn before it."""
+        return [self.events[each] for each in resting_on(Situation(self.state, self.clock.now(), self.events), seq)]
 
     def keep_alive(self) -> None:
         """Renew NAME.alive beside the log, while the clock runs."""

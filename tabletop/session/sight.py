@@ -44,10 +44,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """An answer that is owed, and the seconds left (negative: over); None without a limit."""
+    """An answer that is owed, and the seconds left (negative: over); None without a limit.
+
+    It ``waits`` while another question comes first.
+    """
 
     question: str
     left: float | None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,7 @@ class _Sight:
     def _countdowns(self) -> Iterator[Countdown]:
         for each in owed(self._state, self._clock):
             if frozenset(each.cells) & self._eyes if self._cell is not None else self._all_see(each.cells):
-                yield Countdown(each.decision.question, each.left)
+                yield Countdown(each.decision.question, each.left, each.waits)
 
     def _gauges(self) -> Iterator[Gauge]:
         for track in self._state.exercise.tracks:

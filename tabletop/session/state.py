@@ -75,6 +75,11 @@ class Asked:
     owed: bool
     again: bool
 
+    @property
+    def limit(self) -> int:
+        """The minutes there are to answer, those given later included; 0: no limit."""
+        return self.minutes + self.granted
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -201,6 +206,8 @@ class Play(NamedTuple):
     serials: HashTrieMap[str, int] = _NONE
     entries: HashTrieMap[int, Entry] = _NONE
     withdrawn: HashTrieSet[int] = HashTrieSet()
+    opened: float | None = None
+    """The clock reading at which the first move began: before it, ground rules and briefing were read."""
 
 
 class Frame(NamedTuple):

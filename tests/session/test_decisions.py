@@ -217,3 +217,71 @@ def test_a_consequence_is_read_to_those_who_are_to_hear_it(playing: Room) -> Non
     assert "several" in playing.refused("read", decision="keep")
     assert playing.do("read", decision="keep", option="no").data["cells"] == ["jpn"]
     assert "Nobody" in playing.refused("read", decision="keep", option="wait")
+
+
+def test_a_second_equal_choice_is_read_to_its_own_cell_alone(playing: Room) -> None:
+    for cell in ("rok", "jpn"):
+        playing.do("decide", decision="keep", cells=cell, option="no")
+        assert playing.do("read", decision="keep", option="no").data["cells"] == [cell]
+
+
+def test_a_reading_to_another_cell_does_not_rest_on_this_ones_answer(playing: Room) -> None:
+    first = playing.do("decide", decision="keep", cells="rok", option="no")
+    playing.do("decide", decision="keep", cells="jpn", option="no")
+    playing.do("read", decision="keep", option="no", cells="jpn")
+    assert playing.do("withdraw", withdraws=first.seq).type == "entry_withdrawn"
+
+
+def test_what_rests_on_an_entry_is_named_newest_first_down_to_the_last(playing: Room) -> None:
+    released = playing.do("release", inject="notice")
+    answer = playing.do("decide", decision="keep", cells="rok", option="no")
+    reading = playing.do("read", decision="keep", option="no")
+    resting = [event.seq for event in playing.session.resting_on(released.seq)]
+    assert resting == [reading.seq, answer.seq]
+    playing.session.do_all({"do": "withdraw", "withdraws": seq} for seq in [*resting, released.seq])
+    assert "notice" not in playing.session.state.play.released
+
+
+# --- whose turn it is --------------------------------------------------------------------------------
+
+
+def _left(room: Room, cell: str) -> dict[str, tuple[float | None, bool]]:
+    found = owed(room.session.state, room.session.clock.elapsed)
+    return {each.decision.id: (each.left, each.waits) for each in found if cell in each.cells}
+
+
+def test_a_cells_second_question_counts_from_its_turn(playing: Room) -> None:
+    for id in ("first", "second"):
+        playing.do("ask", decision=id, question="?", cells=["usa"], minutes=5)
+    playing.wait(3)
+    assert _left(playing, "usa") == {"first": (120, False), "second": (300, True)}
+    playing.do("decide", decision="first", text="yes")
+    playing.wait(1)
+    assert _left(playing, "usa") == {"second": (240, False)}
+
+
+def test_a_question_that_waits_is_over_only_once_the_minutes_of_both_are(playing: Room) -> None:
+    for id in ("first", "second"):
+        playing.do("ask", decision=id, question="?", cells=["usa"], minutes=5)
+    playing.wait(9)
+    assert _left(playing, "usa") == {"first": (-240, False), "second": (60, False)}
+    playing.wait(2)
+    assert _left(playing, "usa") == {"first": (-360, False), "second": (-60, False)}
+
+
+def test_a_joint_question_waits_for_each_of_its_cells(playing: Room) -> None:
+    playing.do("release", inject="notice")
+    playing.do("grant", decision="joint", minutes=4)
+    playing.do("decide", decision="keep", cells="rok", option="wait")
+    assert _left(playing, "rok") == {"joint": (240, True)}
+    playing.do("decide", decision="keep", cells="jpn", option="wait")
+    assert _left(playing, "rok") == {"joint": (240, False)}
+
+
+def test_seconds_count_from_the_asking_whatever_came_first(playing: Room) -> None:
+    for id in ("first", "second"):
+        playing.do("ask", decision=id, question="?", cells=["usa"], minutes=5)
+    playing.wait(3)
+    playing.do("decide", decision="first", text="yes")
+    playing.wait(1)
+    assert playing.do("decide", decision="second", text="yes").data["seconds"] == 240

@@ -159,3 +159,13 @@ def test_timing_counts_the_oldest_inject_that_waits(playing: Room) -> None:
     playing.do("release", inject="late")
     now = timing(playing.session.state, playing.session.clock.elapsed)
     assert (now.planned, now.behind) == (1800, 600 - 1800)
+
+
+def test_nothing_is_late_by_what_was_read_before_the_first_move(room: Room) -> None:
+    room.do("start")
+    room.wait(7)
+    assert timing(room.session.state, room.session.clock.elapsed).behind == 0
+    room.do("move")
+    assert timing(room.session.state, room.session.clock.elapsed).behind == 0
+    room.wait(5)
+    assert timing(room.session.state, room.session.clock.elapsed).behind == 300

@@ -249,13 +249,31 @@ def read(situation: Situation, command: commands.Read) -> Iterator[events.Payloa
     answers = _answers(situation, decision)
     id = command.option or _only_choice(decision, answers)
     option = _option(decision, id)
-    deciders = [cell for answer in answers if answer.counted == id for cell in answer.cells]
+    deciders = [answer for answer in answers if answer.counted == id]
     if not deciders:
         raise Refused(f"Nobody has chosen '{id}' in '{decision.id}'.", "Record the answer first.")
     if option.consequence is None:
         raise Refused(f"'{id}' in '{decision.id}' has no consequence to read out.")
-    cells = command.cells if command.cells is not None else option.reveal_to or deciders
+    cells = command.cells if command.cells is not None else option.reveal_to or _not_told(situation, deciders)
     yield events.ConsequenceRead(decision=decision.id, option=id, cells=known_cells(situation, cells))
+
+
+def _not_told(situation: Situation, deciders: list[Answer]) -> list[str]:
+    """The cells that chose it and have not heard yet what comes of it; all that chose it where none is left.
+
+    Cells may choose the same and not know it of each other: each hears of its own choice.
+    """
+    readings = situation.play.readings.get(deciders[0].decision, ())
+    all_cells = [cell for answer in deciders for cell in answer.cells]
+    told = {
+        cell
+        for answer in deciders
+        for reading in readings
+        if reading.option == answer.counted and reading.seq > answer.seq
+        for cell in reading.cells
+        if cell in answer.cells
+    }
+    return [cell for cell in all_cells if cell not in told] or all_cells
 
 
 def _answers(situation: Situation, decision: Decision) -> list[Answer]:

@@ -100,4 +100,20 @@ def _on_answer(situation: Situation, event: Event) -> list[int]:
         seqs += [answer.seq for answer in chain if answer.seq > event.seq]
     option = event.data.get("option") or event.data.get("counts_as")
     readings = situation.play.readings.get(id, ())
-    return seqs + [each.seq for each in readings if each.option == option and each.seq > event.seq]
+    decision = situation.state.decision(id)
+    chosen = decision.option(option) if decision and option else None
+    hear = set((chosen and chosen.reveal_to) or event.data["cells"])
+    read = (each for each in readings if each.option == option and each.seq > event.seq)
+    return seqs + [each.seq for each in read if hear.intersection(each.cells)]
+
+
+def resting_on(situation: Situation, seq: int) -> tuple[int, ...]:
+    """What rests on an entry, and on that in turn, newest first: what has to be withdrawn before it."""
+    found: set[int] = set()
+    looked_at = [seq]
+    while looked_at:
+        event = situation.record[looked_at.pop()]
+        more = set(_resting(situation, event)) - found
+        found |= more
+        looked_at += more
+    return tuple(sorted(found, reverse=True))

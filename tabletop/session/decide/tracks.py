@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from tabletop.errors import Refused
 from tabletop.session.decide.common import Situation, known
 from tabletop.session.events import Moved
+from tabletop.session.state import State
 
 _CHANGE = re.compile(r"[+-]\d{1,15}")
 _VALUE = re.compile(r"=\s*[+-]?\d{1,15}")
@@ -17,12 +18,17 @@ Change = int | str | tuple[int, int]
 
 def by_effects(situation: Situation, effects: Mapping[str, int | str]) -> Moved:
     """What an exercise's effects do now: a number adds, `=3` sets. Lost at a bound, they still show."""
+    return in_place_of(situation.state, {}, effects)
+
+
+def in_place_of(state: State, was: Mapping[str, int], effects: Mapping[str, int | str]) -> Moved:
+    """What effects do where those that moved tracks by `was` no longer count: clamped once."""
     moved: Moved = {}
-    for track, effect in effects.items():
-        if track not in situation.state.index.tracks:
-            continue  # an exercise inside an old log is read, never checked
-        before = situation.play.tracks[track]
-        moved[track] = (before, _clamped(situation, track, _after(before, effect)))
+    for track in dict.fromkeys([*was, *effects]):
+        if track in state.index.tracks:  # an exercise inside an old log is read, never checked
+            now = state.play.tracks[track]
+            value = _after(now - was.get(track, 0), effects.get(track, 0))
+            moved[track] = (now, state.index.tracks[track].clamp(value))
     return moved
 
 
@@ -81,10 +87,4 @@ def instead(
     others: Mapping[str, Change],
 ) -> Moved:
     """What a revision does: now - what the old answer did + the new effect, clamped once; `others` rule."""
-    result: Moved = {}
-    for track in dict.fromkeys([*was, *effects]):
-        if track in situation.state.index.tracks:
-            now = situation.play.tracks[track]
-            value = _after(now - was.get(track, 0), effects.get(track, 0))
-            result[track] = (now, _clamped(situation, track, value))
-    return {**result, **by_hand(situation, others)}
+    return {**in_place_of(situation.state, was, effects), **by_hand(situation, others)}
