@@ -106,22 +106,31 @@ def _ends(glance: Glance) -> datetime:
     return words.parse(glance.now.at) + timedelta(seconds=rest)
 
 
-def cell_standing(glance: Glance, cell: str) -> tuple[str, int]:
-    """What a cell is at: ``owes``, ``talking``, ``done``, ``free`` or ``idle``, and for how many minutes."""
+def cell_standings(glance: Glance) -> dict[str, tuple[str, int]]:
+    """What each player cell is at: ``owes``, ``talking``, ``done``, ``free`` or ``idle``, and for how many minutes."""
     play, clock = glance.state.play, glance.now.clock
+    began = play.move.started if play.move else 0.0
+    free = dict.fromkeys(glance.state.index.players, began)
+    answered = set[str]()
+    for (_, cell), answer in play.answers.items():
+        answered.add(cell)
+        free[cell] = max(free.get(cell, began), answer.clock)
+    for id, released in play.released.items():
+        inject = glance.state.original(id)
+        until = released.clock + inject.minutes * 60 if inject is not None else began
+        for cell in released.cells:
+            free[cell] = max(free.get(cell, began), until)
+    return {cell: _standing(glance, cell, free[cell], clock, cell in answered) for cell in glance.state.index.players}
+
+
+def _standing(glance: Glance, cell: str, free: float, clock: float, answered: bool) -> tuple[str, int]:
     asked = [each.asked for each in glance.owed if cell in each.cells]
     if asked:
         return "owes", int((clock - min(asked)) // 60)
-    busy = [answer.clock for (_, who), answer in play.answers.items() if who == cell]
-    free = max([*busy, play.move.started if play.move else 0.0])
-    for id, released in play.released.items():
-        inject = glance.state.original(id)
-        if cell in released.cells and inject is not None:
-            free = max(free, released.clock + inject.minutes * 60)
     if clock < free:
         return "talking", 0
     idle = int((clock - free) // 60)
-    return ("idle", idle) if idle >= 5 else ("done" if busy else "free", idle)
+    return ("idle", idle) if idle >= 5 else ("done" if answered else "free", idle)
 
 
 def inject_label(inject: Inject, glance: Glance) -> str:

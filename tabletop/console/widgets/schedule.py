@@ -39,6 +39,7 @@ class Schedule(OptionList):
         super().__init__(id=id, markup=False)
         self.border_title = "Schedule"
         self._rows: list[tuple[str, Content]] = []
+        self._made: dict[tuple[str, int], tuple[Slot, tuple[str, ...], int, Content]] = {}
 
     @property
     def chosen(self) -> str | None:
@@ -52,9 +53,13 @@ class Schedule(OptionList):
         self.border_title = f"Schedule, {due} due" if due else "Schedule"
         width = max(12, (self.content_size.width or 30) - 2 * self.show_vertical_scrollbar)
         lines = {"lost": 1}  # what another move has left gives way to what this one still needs
-        rows = [(slot.inject.id, _row(slot, glance, width, lines.get(slot.status, 2))) for slot in glance.slots]
-        if sum(content.plain.count("\n") + 1 for _, content in rows) > self.content_size.height:
-            rows = [(slot.inject.id, _row(slot, glance, width, 1)) for slot in glance.slots]
+        height, rows = 0, []
+        for slot in glance.slots:
+            rows.append((slot.inject.id, self._row(slot, glance, width, lines.get(slot.status, 2))))
+            height += rows[-1][1].plain.count("\n") + 1
+            if height > self.content_size.height:
+                rows = [(slot.inject.id, self._row(slot, glance, width, 1)) for slot in glance.slots]
+                break
         if [id for id, _ in rows] != [id for id, _ in self._rows]:
             self._rebuild(rows)
             return
@@ -62,6 +67,15 @@ class Schedule(OptionList):
             if not new.is_same(old):
                 self.replace_option_prompt_at_index(at, new)
         self._rows = rows
+
+    def _row(self, slot: Slot, glance: Glance, width: int, lines: int) -> Content:
+        """A row; of most injects it is the same from second to second."""
+        key = (slot.inject.id, lines)
+        to = glance.addressees(slot) if slot.status == "due" else ()
+        made = self._made.get(key)
+        if made is None or made[:3] != (slot, to, width):
+            made = self._made[key] = slot, to, width, _row(slot, to, glance, width, lines)
+        return made[3]
 
     def choose(self, inject: str) -> None:
         """Put the cursor on an inject."""
@@ -83,12 +97,12 @@ class Schedule(OptionList):
         self.post_message(self.Chosen(self.chosen))
 
 
-def _row(slot: Slot, glance: Glance, width: int, lines: int) -> Content:
+def _row(slot: Slot, cells: tuple[str, ...], glance: Glance, width: int, lines: int) -> Content:
     """Mark, time and title, the title in so many lines at most; below it what else there is to say."""
     status = slot.status
     mark = "if" if status == "pending" and slot.conditional else STATUS[status]
     when = _when(slot)
-    to = words.cell_names(glance.addressees(slot), glance.state.index)
+    to = words.cell_names(cells, glance.state.index)
     line = f"{mark:<4} {when:>4} "
     room = max(4, width - len(line))
     title = wrapped(fit(slot.inject.title, room * (lines + 1)), room)

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from tabletop.console import words
-from tabletop.console.glance import Glance, cell_standing
+from tabletop.console.glance import Glance, cell_standings
 from tabletop.console.safe import column, cut, fit, one_line, say, wrapped
 from tabletop.console.widgets.painted import Painted
 from tabletop.scenario.model import Track
@@ -94,8 +94,7 @@ class CellsPane(Painted):
         width = max(16, self.content_size.width or 22)
         limit = glance.state.exercise.idle_after
         rows = []
-        for cell in glance.state.index.players:
-            standing, since = cell_standing(glance, cell)
+        for cell, (standing, since) in cell_standings(glance).items():
             said = f"{standing} {since}m" + (" !" if standing == "idle" and since >= limit else "")
             name = column(words.cell_name(cell, glance.state.index), max(4, width - 1 - max(10, len(said))))
             rows.append(say(f"{name} {said:<10}", "bold" if said.endswith("!") else ""))
