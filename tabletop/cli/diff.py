@@ -54,9 +54,9 @@ def _played(log: Path) -> Exercise:
     """The exercise that stands in a log's first line."""
     from tabletop.errors import LogDamaged
     from tabletop.journal.reading import read_log
-    from tabletop.scenario.model import exercise_from_json
+    from tabletop.session.evolve import opening
 
     reading = read_log(log)
     if not reading.events:
         raise LogDamaged(f"{log} is damaged in its first line, where the exercise stands.", "Name another file.")
-    return exercise_from_json(reading.events[0].data["exercise"])
+    return opening(reading.events[0]).exercise

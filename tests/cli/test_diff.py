@@ -90,6 +90,8 @@ def test_a_version_that_does_not_load_is_refused_in_one_sentence(
     new.write_text("format: 1\nid: harbour\n")
     assert main(["diff", str(old), str(new)]) == 1
     assert main(["diff", str(old), "nowhere.yaml"]) == 2
+    Path("none.jsonl").write_text("{}\n")
+    assert main(["diff", "none.jsonl", str(old)]) == 1
     out, err = capsys.readouterr()
     assert out == ""
     assert "new/harbour.yaml:1:1" in err

@@ -76,6 +76,20 @@ def test_only_what_takes_part_in_a_branch_is_drawn() -> None:
     assert "1 more inject on no condition" in svg(found)
 
 
+def test_what_hangs_on_an_answer_stands_below_the_question_though_it_is_written_for_the_start() -> None:
+    asking = making.inject("asking", 9, making.decision("d", 5))
+    after = making.inject("after", 0, when={"chose": {"d": "yes"}})
+    later = making.inject("later", 12, when={"released": "asking"})
+    other = making.inject("other", 3, when={"track": {"t": ">= 1"}})
+    found = branches_of(after, later, asking, other)
+    assert [inject.id for inject in found.injects(found.index.exercise.moves[0])] == [
+        "other",
+        "asking",
+        "later",
+        "after",
+    ]
+
+
 def drawn(exercise: Exercise) -> ET.Element:
     return ET.fromstring(svg(Branches(Index(exercise))))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from tabletop.documents.words import minute
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Condition, Decision, Inject, Move, Track
 
@@ -82,7 +83,32 @@ class Branches:
             or inject.id in released
             or any(decision.id in self.decisions for decision in inject.decisions)
         ]
-        return sorted(taking, key=lambda inject: (inject.contingency, inject.at))
+        earliest = self._earliest(move)
+        return sorted(taking, key=lambda inject: (inject.contingency, earliest[inject.id]))
+
+    def _earliest(self, move: Move) -> dict[str, tuple[int, int]]:
+        """For each inject the minute of its move before which it does not come, and after how many others of it."""
+        found = {inject.id: (inject.at, 0) for inject in move.injects}
+        for _ in move.injects:  # as often as the longest chain wants; a circle ends, too
+            before = dict(found)
+            for inject in move.injects:
+                for link in self.into("inject", inject.id):
+                    source = self._asked_by(link)
+                    if source is None or source.id not in before or link.negated or link.alternative:
+                        continue
+                    minute, depth = before[source.id]
+                    answered = self.index.decisions[link.source_id].minutes if link.source == "decision" else 0
+                    after = (minute + answered + inject.delay, depth + 1)
+                    found[inject.id] = max(found[inject.id][0], after[0]), max(found[inject.id][1], after[1])
+            if found == before:
+                break
+        return found
+
+    def _asked_by(self, link: Link) -> Inject | None:
+        """The inject that a link waits for: the one that it reads, or that asks the decision."""
+        if link.source == "inject":
+            return self.index.injects[link.source_id]
+        return self.index.inject_of[link.source_id] if link.source == "decision" else None
 
     def into(self, target: Literal["move", "inject"], id: str) -> list[Link]:
         """The links that a move or an inject hangs on."""
@@ -130,3 +156,12 @@ class Branches:
 
     def _cell(self, cell: str) -> str:
         return self.index.cells[cell].name if cell in self.index.cells else cell
+
+
+def time_words(inject: Inject) -> str:
+    """When an inject comes: its minute, or how long after its condition holds, or that it stays in the pocket."""
+    if inject.contingency:
+        return "in the pocket"
+    if inject.when is None or inject.at:
+        return minute(inject.at)
+    return f"after {inject.delay} min" if inject.delay else "at once"

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from tabletop.documents.exercise.branches import Branches
-from tabletop.documents.words import count, minute
-from tabletop.scenario.model import Inject, Move
+from tabletop.documents.exercise.branches import Branches, time_words
+from tabletop.documents.words import count
+from tabletop.scenario.model import Move
 
 
 class _Node(NamedTuple):
@@ -80,16 +80,12 @@ def _nodes(branches: Branches, move: Move) -> Iterator[_Node]:
     yield _Node(f"move:{move.id}", f"{move.title}, {move.minutes} min", "move")
     taking = branches.injects(move)
     for inject in taking:
-        yield _Node(f"inject:{inject.id}", f"{_time(inject)} {inject.title} ({inject.id})", "inject")
+        yield _Node(f"inject:{inject.id}", f"{time_words(inject)}: {inject.title} ({inject.id})", "inject")
         for decision in inject.decisions:
             if decision.id in branches.decisions:
                 yield _Node(f"decision:{decision.id}", decision.id, "decision")
     if others := len(move.injects) - len(taking):
         yield _Node(f"rest:{move.id}", f"{count(others, 'more inject')}, on no condition", "rest")
-
-
-def _time(inject: Inject) -> str:
-    return "in the pocket:" if inject.contingency else minute(inject.at)
 
 
 def _edges(branches: Branches) -> Iterator[_Edge]:

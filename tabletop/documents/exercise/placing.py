@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tabletop.documents.exercise.branches import Branches, Link
-from tabletop.documents.words import count, minute
+from tabletop.documents.exercise.branches import Branches, Link, time_words
+from tabletop.documents.words import count
 from tabletop.scenario.model import Decision, Inject, Move
 
 COLUMN, GUTTER, MARGIN = 260, 200, 20
@@ -101,7 +101,7 @@ def _inject(branches: Branches, inject: Inject) -> _Filling:
     number = branches.index.exercise.moves.index(branches.index.move_of[inject.id])
     filling = _Filling("inject", MARGIN + GUTTER * 0.75 + number * (COLUMN + GUTTER))
     filling.add(inject.title, "title")
-    filling.add(f"{'in the pocket' if inject.contingency else minute(inject.at)}  {inject.id}", "small")
+    filling.add(f"{time_words(inject)}, {inject.id}", "small")
     excluded = dict.fromkeys(
         branches.name("inject", link.source_id)
         for link in branches.into("inject", inject.id)
