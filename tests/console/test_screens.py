@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -267,3 +268,20 @@ async def test_the_option_that_a_digit_chooses_is_scrolled_into_sight(harbour: E
         await start(pilot)
         await press(pilot, "space", "d", "6")
         assert "(o) 6 Another way, number 3" in said(app)
+
+
+async def test_the_newest_sessions_stand_above_the_exercises_and_earlier_ones_below(
+    harbour: Exercise, logs: Path
+) -> None:
+    logs.mkdir()
+    for number, name in enumerate(["oldest", "older", "newer", "newest"]):
+        (logs / f"{name}.jsonl").write_bytes(rehearsal_log(harbour, 0, Choices()))
+        os.utime(logs / f"{name}.jsonl", (number, number))
+    app = Console(logs=logs)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await shelf_read(app)
+        shown = said(app)
+        places = [shown.index(word) for word in ("newest", "newer", "older", "EXERCISES", "EARLIER SESSIONS", "oldest")]
+        assert places == sorted(places)
+        await press(pilot, "up")
+        await shows(app, "Enter goes on where it stood")

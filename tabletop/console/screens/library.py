@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -13,7 +14,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets.option_list import Option, OptionDoesNotExist
 
 from tabletop.console import remembering, words
 from tabletop.console.prose import prose
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from tabletop.scenario.library import ShelfEntry
 
 _WIDTHS = [(0, "-narrow"), (100, "-wide")]
+_ON_TOP = 3
+"""Sessions that stand above the exercises: the newest, which are gone on with."""
 
 
 Choice = Path | Literal["tour"] | None
@@ -94,20 +97,28 @@ class LibraryScreen(Screen[Choice]):
         listed = self.query_one(OptionList)
         at = listed.highlighted_option.id if listed.highlighted_option else None
         listed.set_options(self._rows())
-        moved = at not in (None, "l0")
-        listed.highlighted = listed.get_option_index(str(at)) if moved else 1
+        first = "e0" if found else "l0"
+        chosen = first if at in (None, "l0") else at
+        with suppress(OptionDoesNotExist):  # neither an exercise nor a session
+            listed.highlighted = listed.get_option_index(chosen)
 
     def _rows(self) -> list[Option]:
+        """The newest sessions, the exercises, then the earlier sessions."""
+        sessions = [Option(_log_row(path), id=f"l{at}") for at, path in enumerate(self._logs)]
+        newest, earlier = sessions[:_ON_TOP], sessions[_ON_TOP:]
+        rows = [Option(say("SESSIONS TO RESUME OR REVIEW", "bold"), disabled=True), *newest] if newest else []
+        rows += self._exercise_rows()
+        if earlier:
+            rows += [Option(say("EARLIER SESSIONS", "bold"), disabled=True), *earlier]
+        return rows
+
+    def _exercise_rows(self) -> list[Option]:
         rows = [Option(say("EXERCISES", "bold"), disabled=True)]
         rows += [Option(_exercise_row(entry), id=f"e{at}") for at, entry in enumerate(self._shelf or ())]
         if self._shelf is None:
             rows.append(Option(say("looking...", "dim"), disabled=True))
         elif not self._shelf:
             rows.append(Option(say("none found here; tabletop new NAME writes one"), disabled=True))
-        rows.append(Option(say("SESSIONS TO RESUME OR REVIEW", "bold"), disabled=True))
-        rows += [Option(_log_row(path), id=f"l{at}") for at, path in enumerate(self._logs)]
-        if not self._logs:
-            rows.append(Option(say("none yet"), disabled=True))
         return rows
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -133,7 +144,7 @@ class LibraryScreen(Screen[Choice]):
         option = self.query_one(OptionList).highlighted_option
         kind, at = _place(option.id if option else None)
         if kind != "l":
-            tell(self.app, "Review is for a session that was played: choose one below.", "information")
+            tell(self.app, "Review is for a session that was played: choose one, or play this first.", "information")
             return
         try:
             open_review(self.app, self._logs[at])
