@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from tabletop.review.record import Entry, Record
-from tabletop.scenario.conditions import Holds, always, compile_condition
+from tabletop.scenario.conditions import Fact, Holds, always, compile_condition, reads
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Condition, Exercise
 from tabletop.session.events import Answer, InjectReleased, MoveStarted, Payload
@@ -42,9 +42,31 @@ class Play:
                 self.chosen[data.decision, cell] = data.option or data.counts_as
                 self.answered[data.decision, cell] = entry.seq
 
-    def kept(self) -> Play:
-        """As it is now, whatever comes."""
-        return Play(dict(self.tracks), dict(self.released), dict(self.chosen), dict(self.answered), dict(self.moved))
+    def kept(self, when: Condition) -> Play:
+        """As it is now, whatever comes, of all that the condition asks about."""
+        asked: dict[str, set[str]] = {"track": set(), "released": set(), "chose": set()}
+        for kind, id in reads(when):
+            asked[kind].add(id)
+        cells = [key for key in self.chosen if key[0] in asked["chose"]]
+        answered = {key: self.answered[key] for key in cells}
+        return Play(
+            tracks={id: self.tracks[id] for id in asked["track"] if id in self.tracks},
+            released={id: self.released[id] for id in asked["released"] if id in self.released},
+            chosen={key: self.chosen[key] for key in cells},
+            answered=answered,
+            moved={id: self.moved[id] for id in asked["track"] if id in self.moved},
+            counted=self.counted.intersection(answered.values()),
+        )
+
+
+def _facts(entry: Entry[Payload]) -> Iterator[Fact]:
+    """The facts that an entry may have changed."""
+    data = entry.data
+    yield from (("track", id) for id in getattr(data, "tracks", None) or {})
+    if isinstance(data, InjectReleased):
+        yield "released", data.inject
+    elif isinstance(data, Answer):
+        yield "chose", data.decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +100,19 @@ class _Waiting:
     since: float | None = None
     due: bool = False
 
+    def ask(self, play: Play, clock: float) -> None:
+        """Whether it holds now; where it no longer does, whether its moment had come until then."""
+        holds = self.holds(play.tracks, play.released, play.chosen)
+        if not holds:
+            self.due = self.came(clock)
+            self.since = None
+        elif self.since is None:
+            self.since = clock
+
+    def came(self, clock: float) -> bool:
+        """Whether its moment has come by now, while its condition held."""
+        return self.due or (self.since is not None and clock >= max(self.at, self.since + self.delay))
+
 
 def branches(record: Record, exercise: Exercise, index: Index, moves: Sequence[MovePlayed]) -> Branches:
     """What became of each conditional inject whose move was played or that was released, and of each such move."""
@@ -92,42 +127,34 @@ class _Walk:
         self._index = index
         self._ends = {played.seq: played for played in moves}
         self._waiting: dict[str, _Waiting] = {}
+        self._readers: Mapping[Fact, tuple[str, ...]] = {}
         self._found: dict[str, Branch] = {}
 
     def over(self, record: Record) -> Iterator[Branch]:
         clock = 0.0
         for entry in record.standing():
             clock = max(clock, entry.clock)
-            self._pass(clock)
             if isinstance(entry.data, MoveStarted):
-                self._leave()
-                self._enter(entry.seq, entry.data.move)
+                self._leave(clock)
+                self._enter(entry.seq, entry.data.move, clock)
             if isinstance(entry.data, InjectReleased):
                 self._release(entry.seq, entry.data.inject)
             self._play.take(entry)
-            self._hold(clock)
-        self._leave()
+            for id in {id for fact in _facts(entry) for id in self._readers.get(fact, ())}:
+                if id in self._waiting:
+                    self._waiting[id].ask(self._play, clock)
+        self._leave(clock)
         return iter(self._found.values())
 
-    def _pass(self, clock: float) -> None:
-        """The moment of what waits may have come since the entry before."""
-        for each in self._waiting.values():
-            each.due = each.due or (each.since is not None and clock >= max(each.at, each.since + each.delay))
-
-    def _hold(self, clock: float) -> None:
-        play = self._play
-        for each in self._waiting.values():
-            holds = each.holds(play.tracks, play.released, play.chosen)
-            each.since = (clock if each.since is None else each.since) if holds else None
-
-    def _enter(self, seq: int, id: str) -> None:
+    def _enter(self, seq: int, id: str, clock: float) -> None:
         move = self._index.moves.get(id)
         if move is None:
             return
+        self._readers = self._index.readers_in(id)
         play = self._play
         if move.when is not None and (asks := compile_condition(move.when, self._index)) is not always:
             held = asks(play.tracks, play.released, play.chosen)
-            self._found[id] = Branch("move", id, move.when, held, seq, play.kept())
+            self._found[id] = Branch("move", id, move.when, held, seq, play.kept(move.when))
         start = self._ends[seq].started if seq in self._ends else 0.0
         for inject in move.injects:
             if inject.when is None or inject.contingency or inject.id in play.released:
@@ -135,7 +162,9 @@ class _Walk:
             holds = self._index.condition(inject.id)
             if holds is not always:
                 at = start + inject.at * 60
-                self._waiting[inject.id] = _Waiting(inject.id, inject.when, holds, at, inject.delay * 60)
+                waiting = _Waiting(inject.id, inject.when, holds, at, inject.delay * 60)
+                waiting.ask(play, clock)
+                self._waiting[inject.id] = waiting
 
     def _release(self, seq: int, id: str) -> None:
         self._waiting.pop(id, None)
@@ -144,11 +173,11 @@ class _Walk:
             return
         play = self._play
         held = self._index.condition(id)(play.tracks, play.released, play.chosen)
-        self._found[id] = Branch("inject", id, inject.when, held, seq, play.kept())
+        self._found[id] = Branch("inject", id, inject.when, held, seq, play.kept(inject.when))
 
-    def _leave(self) -> None:
+    def _leave(self, clock: float) -> None:
         """The move is over: what still waits did not come."""
         for each in self._waiting.values():
-            held = each.due or each.since is not None
-            self._found[each.id] = Branch("inject", each.id, each.when, held, None, self._play.kept())
+            held = each.came(clock) or each.since is not None
+            self._found[each.id] = Branch("inject", each.id, each.when, held, None, self._play.kept(each.when))
         self._waiting = {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from tabletop.review.branches import Play
 from tabletop.review.phrases import or_listed
@@ -33,12 +34,12 @@ class Explained:
 
     def asked(self, when: Condition) -> str:
         """The whole condition: ``Seoul chose “Wait” in decision 3 and Trust was at 4 or less``."""
-        return " and ".join(self._parts(when, wanted=True))
+        return _together(self._parts(when, wanted=True))
 
     def needed(self, when: Condition, play: Play) -> str:
         """What of the condition did not hold, with how it was instead; without what only shuts it out."""
         unmet = (one for one in _split(when) if not self._holds(one, play) and not self._came(one, play))
-        return " and ".join(words for one in unmet for words in self._unmet(one, play))
+        return _together(words for one in unmet for words in self._unmet(one, play))
 
     def instead(self, when: Condition, play: Play) -> tuple[str, ...]:
         """The injects that had come and shut it out."""
@@ -140,6 +141,18 @@ class Explained:
             option = play.chosen[decision, cells[0]] or ""
             did = "gave an answer that counts as" if seq in play.counted else "chose"
             yield Clause(f"{self.teller.each(cells)} {did} {self.teller.option(decision, option)}{where}", (seq,))
+
+
+def _together(parts: Iterable[str]) -> str:
+    """Parts that hold together; one by itself needs no brackets."""
+    found = list(parts)
+    return found[0][1:-1] if len(found) == 1 and _bracketed(found[0]) else " and ".join(found)
+
+
+def _bracketed(words: str) -> bool:
+    """Whether one pair of brackets holds the whole of it."""
+    depths = list(accumulate((mark == "(") - (mark == ")") for mark in words))
+    return words.startswith("(") and 0 not in depths[:-1] and depths[-1] == 0
 
 
 def _of_releases(when: Condition) -> bool:

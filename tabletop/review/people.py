@@ -56,7 +56,7 @@ def _once_each(people: Iterable[Participant]) -> Iterator[Participant]:
             first,
             role=next((each.role for each in everywhere if each.role), ""),
             lead=any(each.lead for each in everywhere),
-            seqs=tuple(seq for each in everywhere for seq in each.seqs),
+            seqs=tuple(sorted(seq for each in everywhere for seq in each.seqs)),
             moved=any(each.moved for each in everywhere),
             left=None if any(each.left is None for each in everywhere) else first.left,
         )

@@ -293,8 +293,8 @@ def test_ids_stay_out_where_things_are_named_that_were_taken_back(sample: Module
         (302, "event_undone", {"undoes": [10]}),
         (303, "event_undone", {"undoes": [9]}),
     )
-    assert "| undone | North on “Why?”: “Run” (#10) |" in text
-    assert "| undone | North asked: “Why?” (#9) |" in text
+    assert "| undone | North, asked “Why?”: “Run” (#10) |" in text
+    assert "| undone | North was asked: “Why?” (#9) |" in text
 
 
 def test_what_was_given_out_stands_as_it_was_given(sample: ModuleType) -> None:
@@ -332,4 +332,4 @@ def test_the_json_report_tells_the_road_and_what_was_given_out(sample: ModuleTyp
     assert branch["because"] == [{"text": "North chose “Wait” in decision 1", "refs": [7]}]
     injects = {each["inject"]["id"]: each for each in value["injects"]}
     assert injects["rumour"]["given_out"]["title"] == "A rumour"
-    assert injects["spare"]["became"] == "kept in the pocket, not needed"
+    assert injects["spare"]["became"] == "kept in the pocket"

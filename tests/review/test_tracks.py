@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from types import ModuleType
 
+from tabletop.session.sight import mark
+
 
 def course(seen: object, id: str) -> list[tuple[int, int, int]]:
     [found] = [each for each in seen.tracks if each.track.id == id]
@@ -34,3 +36,16 @@ def test_a_withdrawn_change_stands_with_the_change_back(sample: ModuleType) -> N
     assert told == [(1, 6, 4), (2, 4, 3), (3, 3, 5)]
     assert all(before[2] == after[1] for before, after in pairwise(told))
     assert seen.acts == ()
+
+
+def test_a_value_means_what_the_greatest_mark_says_that_it_has_come_to() -> None:
+    marks = {0: "each for itself", 5: "business-like", 9: "one voice"}
+    assert [mark(marks, value) for value in (0, 4, 5, 8, 9, 10)] == [
+        "each for itself",
+        "each for itself",
+        "business-like",
+        "business-like",
+        "one voice",
+        "one voice",
+    ]
+    assert mark({3: "uneasy"}, 2) == ""

@@ -179,7 +179,7 @@ def _kept(review: Review, reading: Reading) -> Iterator[tuple[str, Words]]:
     yield "Written by", (f"tabletop {said.version}",)
     yield "Exercise", (f"{review.exercise.id}, SHA-256 {said.exercise_sha256}",)
     for clock in review.times.clock_sets:
-        yield "Clock set", say(happening(clock, review), refs(clock.seq))
+        yield "Clock", say(happening(clock, review), refs(clock.seq))
     for again in review.times.reopened:
         yield "Reopened", say(happening(again, review), refs(again.seq))
 

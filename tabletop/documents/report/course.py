@@ -13,6 +13,7 @@ from tabletop.review.record import Entry
 from tabletop.review.reviewing import Review
 from tabletop.review.talk import Request
 from tabletop.review.tracks import TrackChange, TrackCourse
+from tabletop.scenario.model import Move
 from tabletop.session.events import Answer, ArgumentMade, ConsequenceRead, FactRecorded, HotWashNoted, Payload
 
 
@@ -26,7 +27,16 @@ def _moves(review: Review) -> Section:
     if not review.moves:
         return Section("Moves", (Paragraph(("No move was started.",)),))
     columns = ("Move", "Began", "Planned", "Minutes added", "Actual", "Log")
-    return Section("Moves", (Table(columns, tuple(_move(played) for played in review.moves)),))
+    begun = {played.move for played in review.moves}
+    rows = [_move(played) for played in review.moves]
+    rows += [_not_played(move, review) for move in review.exercise.moves if move.id not in begun]
+    return Section("Moves", (Table(columns, tuple(rows)),))
+
+
+def _not_played(move: Move, review: Review) -> tuple[Words, ...]:
+    asked = review.explained.asked(move.when) if move.when is not None else ""
+    only = f"; it is played only if {asked}" if asked else ""
+    return (move.title,), (), (f"{move.minutes} min",), (), (f"not played{only}",), ()
 
 
 def _move(played: MovePlayed) -> tuple[Words, ...]:

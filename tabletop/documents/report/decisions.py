@@ -181,7 +181,7 @@ def _missing(data: Answer) -> str:
 
 def _dissent(data: Answer, review: Review) -> Words:
     views = [
-        f"{review.names.person(dissent.who)}: {dissent.view.strip()}" if dissent.who else dissent.view.strip()
+        f"{review.names.person(dissent.who) if dissent.who else 'somebody not named'}: {dissent.view.strip()}"
         for dissent in data.dissents
     ]
     return listed((Said(view),) for view in (*views[:-1], *(sentence(view) for view in views[-1:])))

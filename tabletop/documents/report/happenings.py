@@ -85,17 +85,18 @@ def counts(data: said.Answer, review: Review) -> str:
     return ", which counts as none of the options" if decision and decision.options else ""
 
 
-def decided(data: said.Answer, review: Review, question: str = "") -> str:
-    """Who answered what; ``question`` is what to call the question by, if not by its words."""
-    revised = "revised its answer to" if isinstance(data, said.DecisionRevised) else "on"
+def decided(data: said.Answer, review: Review) -> str:
+    """Who answered what."""
     notes = [
         f"after {lasting(data.seconds)}" if data.seconds is not None else "",
         "before being asked" if data.early else "",
         count(len(data.dissents), "dissent") if data.dissents else "",
     ]
     noted = ", ".join(note for note in notes if note)
-    asked = question or review.names.question(data.decision)
-    words = f"{review.names.each(data.cells)} {revised} {asked}: {choice(data, review)}"
+    asked = review.names.question(data.decision)
+    one = len(data.cells) == 1
+    revised = f" revised {'its' if one else 'their'} answer to" if isinstance(data, said.DecisionRevised) else ", asked"
+    words = f"{review.names.each(data.cells)}{revised} {asked}: {choice(data, review)}"
     return f"{words} ({noted})" if noted else words
 
 
@@ -125,7 +126,8 @@ def _marked(data: said.ExpectationMarked, review: Review) -> str:
 
 def _asked(data: said.DecisionAsked, review: Review) -> str:
     minutes = f", with {count(data.minutes, 'minute')} to decide" if data.minutes else ""
-    return f"{review.names.each(data.cells)} asked: {review.names.question(data.decision)}{minutes}"
+    were = "was" if len(data.cells) == 1 else "were"
+    return f"{review.names.each(data.cells)} {were} asked: {review.names.question(data.decision)}{minutes}"
 
 
 def _argued(data: said.ArgumentMade, review: Review) -> str:
@@ -181,9 +183,12 @@ def _what(entry: Entry[said.Payload], review: Review) -> str:
 
 _FULLER: dict[type[said.Payload], Teller] = {
     said.ParticipantLeft: lambda data, review: f"{review.names.person(data.id)} left",
-    said.DeadlineSet: lambda data, review: f"to finish by {date_time(data.at)}",
+    said.DeadlineSet: lambda data, review: f"the session was to finish by {date_time(data.at)}",
     said.MoveStarted: lambda data, review: f"move begun: {review.names.move(data.move)}",
     said.InjectReleased: _released,
+    said.InjectRevealed: lambda data, review: (
+        f"{review.names.inject(data.inject)} was shown to {review.names.each(data.cells)} too"
+    ),
     said.InjectSkipped: lambda data, review: because(
         f"{review.names.inject(data.inject)} was left out", data.reason or "no reason was recorded"
     ),

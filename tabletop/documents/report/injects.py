@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tabletop.documents.blocks import Block, Paragraph, Section, Table, Words, joined, refs, say
-from tabletop.documents.words import and_listed, capital, count, listed, minute, quoted, was
+from tabletop.documents.words import and_listed, bare, capital, count, listed, minute, quoted, was
 from tabletop.review.branches import Branch
 from tabletop.review.course import InjectPlayed
 from tabletop.review.reviewing import Review
@@ -64,8 +64,10 @@ def _fate(played: InjectPlayed, review: Review) -> Iterator[Words]:
     if played.written:
         yield say("written on the spot", refs(played.written.seq))
     yield from (say("reworded", refs(entry.seq)) for entry in played.reworded)
+    to_the_end = " to the end" if played.fate == "held" else ""
     for hold in played.held:
-        yield say("held back", f": {hold.data.reason}" if hold.data.reason else "", refs(hold.seq))
+        reason = f": {bare(hold.data.reason)}" if hold.data.reason else ""
+        yield say(f"held back{to_the_end}{reason}", refs(hold.seq))
     for release in played.released:
         yield say(f"given to {review.names.cells(release.data.cells)}", refs(release.seq))
     branch = review.branches.get(played.inject.id)
@@ -74,20 +76,18 @@ def _fate(played: InjectPlayed, review: Review) -> Iterator[Words]:
     for reveal in played.revealed:
         yield say(f"shown to {review.names.cells(reveal.data.cells)} too", refs(reveal.seq))
     if played.skipped:
-        reason = played.skipped.data.reason
+        reason = bare(played.skipped.data.reason)
         yield say("left out", f": {reason}" if reason else ", no reason recorded", refs(played.skipped.seq))
-    elif not played.released:
+    elif not played.released and played.fate != "held":
         yield (_not_given(played, branch, review),)
 
 
 def _not_given(played: InjectPlayed, branch: Branch | None, review: Review) -> str:
     match played.fate:
         case "in the pocket":
-            return "kept in the pocket, not needed"
+            return "kept in the pocket"
         case "not reached":
             return "its move was not played"
-        case "held":
-            return "held back to the end"
         case "not taken" if branch:
             return f"branch not taken: {_why_not(branch, review)}"
     ended = "the move was over" if _over(played, review) else "the record ends"

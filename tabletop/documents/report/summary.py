@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tabletop.documents.blocks import Block, Bullets, Paragraph, Section, Words, joined, refs, say
 from tabletop.documents.report.happenings import choice
-from tabletop.documents.report.injects import counted, led_to
+from tabletop.documents.report.injects import because_of, counted, led_to
 from tabletop.documents.report.standing import rehearsed
 from tabletop.documents.words import (
     RATINGS,
@@ -24,6 +24,7 @@ from tabletop.documents.words import (
 from tabletop.review.decisions import CellAnswers, DecisionTaken
 from tabletop.review.reviewing import Review
 from tabletop.review.tracks import TrackCourse, moved
+from tabletop.scenario.conditions import reads
 
 _MOST = 12  # lines cited at most; the section that is named has all of them
 
@@ -34,6 +35,8 @@ def summary(review: Review) -> Section:
     blocks.append(Paragraph(say(_decided(review))))
     if told := tuple(_in_short(decision, cell, review) for decision, cell in _turning_points(review)):
         blocks += [Paragraph(("The answers on which play turned, or that met dissent:",)), Bullets(told)]
+    if turned := tuple(_by_tracks(review)):
+        blocks += [Paragraph(("Where the tracks decided what came:",)), Bullets(turned)]
     blocks += [Paragraph(words) for words in (_ending(review),) if words]
     if courses := [course for course in review.tracks if course.changes]:
         blocks += [Paragraph(("The tracks, each with its last change:",)), Bullets(tuple(map(_moved, courses)))]
@@ -89,11 +92,20 @@ def _decided(review: Review) -> Words:
         f", and {tracks} of them moved a track" if tracks else "",
         _cited([entry.seq for entry in answers], "Decisions"),
         ".",
-        _share("In their own words the cells gave", "answer", "answers", own),
+        _own(own),
         _share("Dissent is on record on", "answer", "answers", [each.seq for each in given if each.data.dissents]),
         _share("No answer came in", "case", "cases", [e.seq for e in answers if e.data.outcome != "answered"]),
         _share("An answer was revised in", "case", "cases", _revisions(review)),
         _missing(sum(len(decision.unanswered) for decision in review.decisions)),
+    )
+
+
+def _own(seqs: list[int]) -> Words:
+    number = len(seqs)
+    return (
+        say(f" {count(number, 'answer')} {was(number)} in the cells' own words", refs(*sorted(seqs)), ".")
+        if seqs
+        else ()
     )
 
 
@@ -102,7 +114,7 @@ def _revisions(review: Review) -> list[int]:
 
 
 def _share(what: str, one: str, many: str, seqs: list[int]) -> Words:
-    return say(f" {what} {count(len(seqs), one, many)}", refs(*seqs), ".") if seqs else ()
+    return say(f" {what} {count(len(seqs), one, many)}", refs(*sorted(seqs)), ".") if seqs else ()
 
 
 def _missing(number: int) -> str:
@@ -130,7 +142,7 @@ def _in_short(decision: DecisionTaken, cell: CellAnswers, review: Review) -> Wor
         f"{review.names.each(cell.cells)}{asked}: {choice(entry.data, review)}",
         _dissented(cell),
         refs(entry.seq),
-        say(". It led to ", joined((say(review.names.inject(id), refs(seq)) for id, seq in led), ", ")) if led else "",
+        say(". It led to ", joined((say(review.names.inject(id), refs(seq)) for id, seq in led), "; ")) if led else "",
         ".",
     )
 
@@ -140,6 +152,16 @@ def _dissented(cell: CellAnswers) -> str:
     before = sum(len(answer.entry.data.dissents) for answer in cell.answers[:-1])
     parts = [f", with {count(now, 'dissent')}" if now else "", f", an earlier answer with {before}" if before else ""]
     return "".join(parts)
+
+
+def _by_tracks(review: Review) -> Iterator[Words]:
+    """The branches that came for the tracks' values, and for no choice."""
+    for branch in sorted(review.branches.values(), key=lambda each: each.seq or 0):
+        if branch.seq is None or not branch.held or branch.kind != "inject":
+            continue
+        kinds = {kind for kind, _ in reads(branch.when)}
+        if "track" in kinds and "chose" not in kinds:
+            yield say(review.names.inject(branch.id), refs(branch.seq), " came, as ", because_of(branch, review), ".")
 
 
 def _ending(review: Review) -> Words:
