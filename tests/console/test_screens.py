@@ -20,6 +20,8 @@ from tabletop.console.widgets.schedule import Schedule
 from tabletop.errors import NotWritten
 from tabletop.journal import FileJournal
 from tabletop.scenario.model import Exercise, exercise_as_json, exercise_from_json
+from tabletop.session.choosing import Choices
+from tabletop.session.rehearsal import rehearsal_log
 from tabletop.session.state import Participant
 from tests.console.conftest import recorded, said, shows, text_of, types
 from tests.console.test_play import press, start, type_text
