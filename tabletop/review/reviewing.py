@@ -218,7 +218,7 @@ def review(events: Sequence[Event], head: str) -> Review:
         injects=injects,
         branches=road,
         decisions=decisions(record, exercise, [each.inject for each in injects if each.written]),
-        tracks=track_courses(record, exercise),
+        tracks=track_courses(record, exercise, index),
         objectives=objective_reviews(record, exercise, injects),
         actions=planned_actions(record),
         requests=requests(record),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.review.record import Entry, Record
-from tabletop.scenario.model import Exercise, Track
-from tabletop.session.events import EventUndone, Payload
+from tabletop.scenario.index import Index
+from tabletop.scenario.model import Effect, Exercise, Track
+from tabletop.session.events import DecisionRecorded, EventUndone, InjectReleased, Payload
 from tabletop.session.sight import mark
 
 
@@ -23,7 +25,7 @@ class TrackChange:
 class TrackCourse:
     """A track over the session; changes that were undone are left out, withdrawals stand as changes back.
 
-    ``lost`` are changes that came to nothing, for the track was at its bound.
+    ``lost`` are changes of the exercise that came to nothing, for the track was at its bound.
     """
 
     track: Track
@@ -46,7 +48,7 @@ class TrackCourse:
         return mark(self.track.marks, self.end)
 
 
-def track_courses(record: Record, exercise: Exercise) -> tuple[TrackCourse, ...]:
+def track_courses(record: Record, exercise: Exercise, index: Index) -> tuple[TrackCourse, ...]:
     """Every track of the exercise, in file order.
 
     An undone event and its undoing cancel out exactly. A withdrawn one does not: other changes lie between
@@ -59,13 +61,27 @@ def track_courses(record: Record, exercise: Exercise) -> tuple[TrackCourse, ...]
         for track, (before, after) in moved(entry.data).items():
             if track in changes:
                 changes[track].append(TrackChange(entry, before, after))
-    return tuple(_course(track, changes[track.id]) for track in exercise.tracks)
+    return tuple(_course(track, changes[track.id], index) for track in exercise.tracks)
 
 
-def _course(track: Track, changes: list[TrackChange]) -> TrackCourse:
-    bounds = (track.min, track.max)
-    lost = (change for change in changes if change.before == change.after and change.after in bounds)
-    return TrackCourse(track, tuple(change for change in changes if change.before != change.after), tuple(lost))
+def _course(track: Track, changes: list[TrackChange], index: Index) -> TrackCourse:
+    came = (change for change in changes if change.before != change.after)
+    lost = (change for change in changes if was_lost(change.entry.data, track, index))
+    return TrackCourse(track, tuple(came), tuple(lost))
+
+
+def was_lost(payload: Payload, track: Track, index: Index) -> bool:
+    """Whether it was to move the track up or down and could not, for the track was at its bound."""
+    before, after = moved(payload).get(track.id, (0, 1))
+    if before != after or after not in (track.min, track.max):
+        return False
+    effects: Mapping[str, Effect] = {}
+    if isinstance(payload, InjectReleased) and (inject := index.injects.get(payload.inject)):
+        effects = inject.effects
+    elif isinstance(payload, DecisionRecorded):
+        option = index.option(payload.decision, payload.option or payload.counts_as or "")
+        effects = option.effects if option else {}
+    return isinstance(effects.get(track.id), int)
 
 
 def moved(payload: Payload) -> dict[str, tuple[int, int]]:

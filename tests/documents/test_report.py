@@ -250,10 +250,15 @@ def test_a_release_against_its_condition_is_told_as_control_s_choice(sample: Mod
 
 
 def test_a_change_that_was_lost_at_a_bound_says_so(sample: ModuleType) -> None:
-    lost = (500, "inject_released", {"inject": "queue", "cells": ["north"], "tracks": {"cost": [0, 0]}})
-    text = played_with(sample, lost)
-    assert "Cost stayed at 0, its lowest value, so that a change was lost." in text
-    assert "It was at its lowest value, 0, when 1 further change came to nothing (#9)." in text
+    lost = (500, "inject_released", {"inject": "closed", "cells": ["north"], "tracks": {"trust": [0, 0]}})
+    text = played_with(sample, lost, start=6)
+    assert "Trust stayed at 0, its lowest value, so that a change was lost." in text
+    assert "It was at its lowest value, 0, when 1 further change came to nothing (#6)." in text
+
+
+def test_a_value_that_was_set_anew_is_not_called_lost(sample: ModuleType) -> None:
+    text = played_with(sample, (500, "track_set", {"tracks": {"trust": [10, 10]}, "reason": "the vote"}))
+    assert "Control set tracks by hand: the vote. Trust stayed at 10. |" in text
 
 
 def test_a_consequence_that_was_read_twice_is_told_once_with_all_who_heard_it(sample: ModuleType) -> None:

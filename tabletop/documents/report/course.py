@@ -55,7 +55,7 @@ def _entries(review: Review) -> Section:
     opening = Paragraph(
         (
             "Wall times are UTC; play is the exercise clock, pauses left out, at which the thing "
-            "happened. Entries that were undone or withdrawn are left out here and "
+            "happened. Entries that were undone or withdrawn are told where they were taken back, and "
             "stand in the appendix on corrections. A stroke (/) stands where a written text began a new line.",
         )
     )

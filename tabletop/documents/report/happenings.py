@@ -11,7 +11,7 @@ from typing import Any
 from tabletop.documents.words import because, capital, count, cut, date_time, in_a_row, lasting, quoted, sentence
 from tabletop.review.record import Entry
 from tabletop.review.reviewing import Review
-from tabletop.review.tracks import moved
+from tabletop.review.tracks import moved, was_lost
 from tabletop.review.wording import sentence as told
 from tabletop.scenario.model import CONTROL
 from tabletop.session import events as said
@@ -42,15 +42,15 @@ def cause(entry: Entry[said.Payload], review: Review) -> str:
 
 def changes(data: said.Payload, review: Review) -> str:
     """``Trust 6 to 5.``, with what was lost at a bound; empty where nothing was to move."""
-    parts = [_moved(id, before, after, review) for id, (before, after) in moved(data).items()]
+    parts = [_moved(data, id, before, after, review) for id, (before, after) in moved(data).items()]
     return f"{'; '.join(parts)}." if parts else ""
 
 
-def _moved(id: str, before: int, after: int, review: Review) -> str:
+def _moved(data: said.Payload, id: str, before: int, after: int, review: Review) -> str:
     name, track = review.names.track(id), review.index.tracks.get(id)
     if before != after:
         return f"{name} {before} to {after}"
-    if track and after in (track.min, track.max):
+    if track and was_lost(data, track, review.index):
         bound = "lowest" if after == track.min else "highest"
         return f"{name} stayed at {after}, its {bound} value, so that a change was lost"
     return f"{name} stayed at {after}"
