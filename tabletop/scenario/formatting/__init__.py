@@ -49,7 +49,7 @@ def _prove(before: Node, lines: list[str], made: str, file: str) -> None:
     if faults or not _same(before, after) or _written(lines) != _written(made.split("\n")):
         raise TabletopError(
             f"{file} cannot be laid out without changing what it says, and is left as it is.",
-            "Lay out by hand what is unusual in it: keys with `?`, lists in brackets over many lines.",
+            "Lay out by hand what is unusual in it: lists in brackets over many lines, a last line without its end.",
         )
 
 
