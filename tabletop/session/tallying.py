@@ -27,7 +27,7 @@ class Tally:
     ``moves`` and ``injects`` count the runs that played and released them; ``decisions`` how often each cell chose
     what, a joint answer for each of its cells; ``least`` and ``greatest`` are each track's values at any moment of
     play; ``minutes`` is how long each run took, ``busy`` how many minutes of each run each cell discussed or
-    decided; ``endings`` counts the runs that ended alike.
+    decided; ``released`` counts the runs by how many injects went out, ``endings`` those that ended alike.
     """
 
     def __init__(self, index: Index) -> None:
@@ -44,6 +44,7 @@ class Tally:
         self.least = {track.id: track.start for track in index.tracks.values()}
         self.greatest = dict(self.least)
         self.busy: dict[str, list[int]] = {cell: [] for cell in index.cells}
+        self.released: Counter[int] = Counter()
         self.endings: Counter[Ending] = Counter()
 
     @property
@@ -53,7 +54,7 @@ class Tally:
 
     def add(self, happenings: Iterable[Happening]) -> None:
         """Count one run."""
-        total, busy, ending = 0, dict.fromkeys(self.busy, 0), list[str]()
+        total, released, busy, ending = 0, 0, dict.fromkeys(self.busy, 0), list[str]()
         for happening in happenings:
             total = happening.total
             match happening:
@@ -62,6 +63,7 @@ class Tally:
                     ending = []
                 case Released(inject=inject, tracks=tracks):
                     self.injects[inject.id] += 1
+                    released += 1
                     self._moved(tracks)
                     if self._index.conditional(inject.id):
                         ending.append(inject.id)
@@ -73,6 +75,7 @@ class Tally:
                 case Discussed(cell=cell):
                     busy[cell] += happening.minute - happening.taken_up
         self.minutes.append(total)
+        self.released[released] += 1
         self.endings[tuple(ending)] += 1
         for cell, minutes in busy.items():
             self.busy[cell].append(minutes)
@@ -90,6 +93,7 @@ class Tally:
     def merge(self, other: Tally) -> None:
         """Count another tally's runs after these."""
         self.minutes += other.minutes
+        self.released += other.released
         self.endings += other.endings
         for ours, theirs in ((self.moves, other.moves), (self.injects, other.injects)):
             for id, count in theirs.items():
