@@ -338,3 +338,17 @@ def test_the_json_report_tells_the_road_and_what_was_given_out(sample: ModuleTyp
     injects = {each["inject"]["id"]: each for each in value["injects"]}
     assert injects["rumour"]["given_out"]["title"] == "A rumour"
     assert injects["spare"]["became"] == "kept in the pocket"
+
+
+def test_who_heard_a_consequence_is_told_for_the_answer_that_it_followed(sample: ModuleType) -> None:
+    read = {"decision": "reply", "option": "call"}
+    text = played_with(
+        sample,
+        (180, "decision_recorded", {"decision": "reply", "cells": ["north"], "option": "call"}),
+        (181, "consequence_read", {**read, "cells": ["north"]}),
+        (300, "decision_recorded", {"decision": "reply", "cells": ["south"], "option": "call"}),
+        (301, "consequence_read", {**read, "cells": ["south"]}),
+        start=7,
+    )
+    assert "- **What followed:** The line is open.\n- **Read to:** North (#8)." in text
+    assert "- **What followed:** the same as for North, above.\n- **Read to:** South (#10)." in text

@@ -31,8 +31,9 @@ from tabletop.documents.words import (
     sentence,
 )
 from tabletop.review.decisions import AnswerGiven, CellAnswers, DecisionTaken
+from tabletop.review.record import Entry
 from tabletop.review.reviewing import Review
-from tabletop.session.events import Answer
+from tabletop.session.events import Answer, ConsequenceRead
 
 _LINE = 160  # characters of an answer in own words that stand within a line
 
@@ -156,7 +157,7 @@ def _details(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Itera
     if told := changes(data, review):
         yield "Effect on tracks", (told,)
     if heard := _heard(taken, answer, review):
-        yield "What followed", (" ".join(sentence(answer.consequence).split()),)
+        yield "What followed", _followed(taken, answer, review)
         yield "Read to", say(heard, ".")
     if missing := _missing(data):
         yield "Not recorded", (f"{missing}.",)
@@ -189,12 +190,37 @@ def _dissent(data: Answer, review: Review) -> Words:
 
 def _heard(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Words:
     """Who heard the consequence, each once; what nobody heard is control's, and no part of what happened."""
-    data = answer.entry.data
     if not answer.consequence:
         return ()
-    read = [each for each in taken.read if each.data.option == (data.option or data.counts_as)]
+    read = [each for each in taken.read if _follows(each, answer, taken)]
     cells = hearers(read)
     return say(_cells(cells, review), refs(*(each.seq for each in read))) if cells else ()
+
+
+def _follows(read: Entry[ConsequenceRead], answer: AnswerGiven, taken: DecisionTaken) -> bool:
+    """Whether a reading belongs to an answer: of its option, and to its cells or after it before any other."""
+    option = _option(answer)
+    if read.data.option != option:
+        return False
+    before = [each.entry.seq for each in taken.answers if _option(each) == option and each.entry.seq < read.seq]
+    if not before:
+        return True
+    seq = answer.entry.seq
+    return seq in before and (seq == max(before) or bool({*read.data.cells} & {*answer.entry.data.cells}))
+
+
+def _option(answer: AnswerGiven) -> str | None:
+    return answer.entry.data.option or answer.entry.data.counts_as
+
+
+def _followed(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Words:
+    """What followed; where it stands with a cell above already, that."""
+    for cell in taken.by_cells:
+        if cell.newest is answer:
+            break
+        if _option(cell.newest) == _option(answer) and _heard(taken, cell.newest, review):
+            return (f"the same as for {_cells(cell.cells, review)}, above.",)
+    return (" ".join(sentence(answer.consequence).split()),)
 
 
 def _earlier(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Words:
