@@ -46,7 +46,7 @@ def _move(played: MovePlayed) -> tuple[Words, ...]:
         (clock(played.started),),
         (f"{played.planned_minutes} min",),
         (f"{played.granted_minutes} min" if played.granted_minutes else "",),
-        (f"{played.minutes:.0f} min{unfinished}",),
+        (f"{f'{played.minutes:.0f}' if played.minutes >= 1 else 'under 1'} min{unfinished}",),
         (Ref(played.seq),),
     )
 

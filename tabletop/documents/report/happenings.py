@@ -64,7 +64,10 @@ def choice(data: said.Answer, review: Review) -> str:
         return f"{OUTCOMES[data.outcome]}{counted}"
     if data.option:
         return names.option(data.decision, data.option)
-    return f"in {own(data)} words, {quoted(cut(data.text or ''))}{counts(data, review)}"
+    text = data.text or ""
+    number = review.numbers.get(data.decision)
+    full = f" (in full under decision {number})" if number and cut(text) != in_a_row(text) else ""
+    return f"in {own(data)} words, {quoted(cut(text))}{full}{counts(data, review)}"
 
 
 def own(data: said.Answer) -> str:
