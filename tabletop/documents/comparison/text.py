@@ -120,8 +120,8 @@ def _asked(asked: CellChoices, all: int) -> Iterator[str]:
             yield from _tally(tally)
     for mark, words in own_words(asked):
         yield from _wrapped(f"In own words, {mark}: {cut(words)}", 9, "       ")
-    if not asked.options and (silent := [each.session.mark for each in asked.choices if each.how != "own words"]):
-        yield from _wrapped(f"No text from: {marks(silent)}", 9, "       ")
+    if not asked.options and not own_words(asked):
+        yield "       No text was written."
     if asked.times:
         yield from _wrapped(f"Time to decide: {times_words(asked.times)}", 9, "       ")
     if asked.revised:

@@ -11,8 +11,9 @@ from tabletop.documents.words import count
 from tabletop.review.comparing.paths import NOT_PLAYED, Fork, Paths
 from tabletop.session.text import clean
 
-_WIDE, _BETWEEN, _LINE, _GAP, _TOP = 210, 46, 15, 14, 34
-_LONGEST = 33
+_WIDE, _BETWEEN, _LINE, _GAP, _TOP = 236, 44, 15, 14, 34
+_LONGEST = 30
+_MOST_LINES = 2
 _THICKEST = 16
 
 
@@ -92,7 +93,26 @@ def _lines(fork: Fork, titles: Mapping[str, str]) -> list[str]:
     stage = fork.stage
     if stage is None or not stage.played:
         return [NOT_PLAYED]
-    return [titles.get(id, id) for id in stage.injects] or ["—"]
+    return [line for id in stage.injects for line in _folded(titles.get(id, id))] or ["—"]
+
+
+def _folded(title: str) -> Iterator[str]:
+    """A title in at most two lines, the second set in."""
+    words, line, told = title.split(), "", 0
+    for place, word in enumerate(words):
+        if line and _columns(f"{line} {word}") > _LONGEST:
+            if told + 1 == _MOST_LINES:
+                line = f"{line} {' '.join(words[place:])}"
+                break
+            yield line
+            line, told = f"\u2003{word}", told + 1
+        else:
+            line = f"{line} {word}" if line else word
+    yield line
+
+
+def _columns(text: str) -> int:
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
 
 
 def _drawn(box: _Box, all: int, titles: Mapping[str, str]) -> Iterator[str]:
@@ -105,10 +125,12 @@ def _drawn(box: _Box, all: int, titles: Mapping[str, str]) -> Iterator[str]:
             f'{each.middle:.1f}" stroke-width="{thick:.1f}"/>'
         )
     lines = _lines(box.fork, titles)
+    stage = box.fork.stage
+    whole = "; ".join(titles.get(id, id) for id in stage.injects) if stage else ""
     number = len(box.fork.sessions)
     ends = bool(box.fork.ends)
     yield (
-        f"<g><title>{_text('; '.join(lines))} ({_text(marks(box.fork.sessions))})</title>"
+        f"<g><title>{_text(whole)} ({_text(marks(box.fork.sessions))})</title>"
         f'<rect class="{"end" if ends else ""}" x="{box.left}" y="{box.top:.1f}" width="{_WIDE}" '
         f'height="{box.height:.1f}" rx="3"/>'
         f'<text class="who" x="{box.left + 8}" y="{box.top + 17:.1f}">{number} of {all}: '
@@ -123,14 +145,12 @@ def _drawn(box: _Box, all: int, titles: Mapping[str, str]) -> Iterator[str]:
 
 def _cut(text: str, most: int = _LONGEST) -> str:
     """What fits into a box; a wide character takes the room of two."""
-    width, kept = 0, ""
-    for char in text:
-        width += 2 if ord(char) > 0x2E7F else 1
-        if width > most:
-            return f"{kept.rstrip()}…"
-        kept += char
-    return kept
+    if _columns(text) <= most:
+        return text
+    while text and _columns(text) >= most:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def _text(text: str) -> str:
-    return escape(clean(text))
+    return escape(clean(f".{text}")[1:])

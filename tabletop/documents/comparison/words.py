@@ -126,8 +126,8 @@ def _span(run: list[int]) -> str:
 
 
 def own_words(asked: CellChoices) -> list[tuple[str, str]]:
-    """What was answered in own words: the session, and the text with what it counts as."""
-    given = [choice for choice in asked.choices if choice.how == "own words" and choice.text]
+    """What was answered in own words, rehearsals aside: the session, and the text with what it counts as."""
+    given = [each for each in asked.choices if each.how == "own words" and each.text and not each.session.rehearsed]
     return [
         (choice.session.mark, f"{choice.text}{f' (counts as {choice.counted})' if choice.counted else ''}")
         for choice in given

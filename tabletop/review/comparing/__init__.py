@@ -48,7 +48,7 @@ def compare(sources: Iterable[Source], against: Source | None = None) -> Compari
     where a first line cannot be, and UsageError where ``against`` is left without a rest.
     """
     given = list(sources)
-    if against is not None and all(each is not against for each in given):
+    if against is not None and all(each.reading is not against.reading for each in given):
         given.append(against)
     found = sessions_of(given)
     sessions = found.sessions

@@ -18,7 +18,8 @@ class ChoiceAgainst:
     """One choice of the session, and how many of the rest chose the same.
 
     The rest are the other sessions that were asked the same in the same words; ``alike`` is of none where
-    there are no others. ``times`` are the seconds that they took.
+    there are no others. ``times`` are the seconds that they took. Answers to questions without options are left
+    out: no two texts are the same.
     """
 
     asked: CellChoices
@@ -29,7 +30,7 @@ class ChoiceAgainst:
 
 @dataclass(frozen=True, slots=True)
 class TurnAgainst:
-    """A conditional inject or move that came here and seldom elsewhere, or the other way round.
+    """A conditional inject or move that came here and not everywhere, or the other way round.
 
     ``alike`` are those of the rest with whom the session agrees in it.
     """
@@ -68,7 +69,7 @@ class RatingAgainst:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """A session against the rest; its choices stand with the most unusual first."""
+    """A session against the rest; its choices and turns stand with the most unusual first."""
 
     session: Session
     rest: tuple[Session, ...]
@@ -88,12 +89,12 @@ def contrast(
 ) -> Contrast:
     """Set one session against all others."""
     mark = session.mark
-    chosen = [_choice(each, own, mark) for each in choices if (own := each.of(mark)) is not None]
+    chosen = [_choice(each, own, mark) for each in choices if each.options and (own := each.of(mark)) is not None]
     return Contrast(
         session=session,
         rest=tuple(each for each in sessions if each.mark != mark),
         choices=tuple(sorted(chosen, key=lambda each: each.alike.share if each.alike.of else 2.0)),
-        turns=tuple(_turns(ways.parting, mark)),
+        turns=tuple(sorted(_turns(ways.parting, mark), key=lambda each: each.alike.share)),
         tracks=tuple(_track(each, mark) for each in tracks if mark in each.sessions),
         ratings=tuple(_rating(each, mark) for each in ratings if mark in each.by_session),
     )
@@ -116,7 +117,9 @@ def _turns(turns: Iterable[Turn], mark: str) -> Iterator[TurnAgainst]:
         reached = {each: each in turn.came for each, fate in turn.fates.items() if fate != "not reached"}
         if mark in reached:
             came = reached.pop(mark)
-            yield TurnAgainst(turn, came, Share(sum(each == came for each in reached.values()), len(reached)))
+            alike = Share(sum(each == came for each in reached.values()), len(reached))
+            if alike.count < alike.of:
+                yield TurnAgainst(turn, came, alike)
 
 
 def _track(track: TrackSpread, mark: str) -> TrackAgainst:
