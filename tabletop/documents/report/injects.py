@@ -89,7 +89,8 @@ def _not_given(played: InjectPlayed, branch: Branch | None, review: Review) -> s
         case "not reached":
             return "its move was not played"
         case "not taken" if branch:
-            return f"branch not taken: {_why_not(branch, review)}"
+            taken = "branch not taken" if _over(played, review) else "branch not taken when the record ends"
+            return f"{taken}: {_why_not(branch, review)}"
     ended = "the move was over" if _over(played, review) else "the record ends"
     held = "its condition held, and " if branch else ""
     return f"not given out: {held}{ended} before it was"

@@ -77,7 +77,8 @@ def _numbers(review: Review) -> Words:
     if not people:
         return ("No participant was recorded.",)
     parts = [count(number, _KINDS.get(kind, kind)) for kind, number in people.items()]
-    return (f"{sum(people.values())}: {and_listed(parts)}.",)
+    total = f"{sum(people.values())}: " if len(parts) > 1 else ""
+    return (f"{total}{and_listed(parts)}.",)
 
 
 def _contacts(review: Review) -> Words:

@@ -31,8 +31,8 @@ _MOST = 12  # lines cited at most; the section that is named has all of them
 
 def summary(review: Review) -> Section:
     """The section on the session as a whole."""
-    blocks: list[Block] = [Paragraph(say(_held(review), " ", _played(review), " ", counted(review)))]
-    blocks.append(Paragraph(say(_decided(review))))
+    happened = say(" ", _played(review), " ", counted(review)) if review.times.started else ()
+    blocks: list[Block] = [Paragraph(say(_held(review), happened)), Paragraph(say(_decided(review)))]
     if told := tuple(_in_short(decision, cell, review) for decision, cell in _turning_points(review)):
         blocks += [Paragraph(("The answers on which play turned, or that met dissent:",)), Bullets(told)]
     if turned := tuple(_by_tracks(review)):
@@ -70,7 +70,8 @@ def _played(review: Review) -> Words:
             planned, f"All {planned} moves were played"
         )
     else:
-        words = f"{moves} of {planned} moves {was(moves)} played, the last {quoted(review.moves[-1].title)}"
+        last = "" if moves == 1 else "the last "
+        words = f"{moves} of {planned} moves {was(moves)} played, {last}{quoted(review.moves[-1].title)}"
     return say(words, cited, ".")
 
 
