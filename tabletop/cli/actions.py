@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tabletop.cli.output import complain, say, warn
-from tabletop.errors import TabletopError, UsageError
+from tabletop.cli.output import say, warn
+from tabletop.errors import UsageError
 
 if TYPE_CHECKING:
-    from tabletop.review.improvement import AgreedAction, Log
+    from tabletop.review.improvement import AgreedAction
 
 HELP = "list the actions that sessions agreed: who, until when, open or closed"
 
@@ -32,13 +32,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the list; a log that cannot be read is said, and the others go on."""
+    from tabletop.cli.several import Logs
+    from tabletop.journal.folder import list_logs, logs_folder
     from tabletop.review.improvement import agreed_actions
     from tabletop.session.clock import SystemTime
 
     within = _span(options.due)
-    logs, code = _read(options)
+    logs = Logs(logs_folder(options.logs))
+    logs.read(options.log or list_logs(logs.folder))
     today = SystemTime().wall().date()
-    actions = agreed_actions(logs)
+    actions = agreed_actions(logs.logs())
     undated: list[AgreedAction] = []
     if within is not None:
         until = today + timedelta(days=within)
@@ -48,11 +51,11 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         say(json.dumps([_value(action, today) for action in actions], indent=2, ensure_ascii=False))
     else:
-        for line in _page(actions, today, len(logs)):
+        for line in _page(actions, today, len(logs.found)):
             say(line)
     if undated:
         warn(f"{_count(len(undated), 'open action')} with no day that can be read, left out: {_named(undated)}.")
-    return code
+    return logs.code
 
 
 def _span(text: str | None) -> int | None:
@@ -64,30 +67,6 @@ def _span(text: str | None) -> int | None:
     if found is None:
         raise UsageError(f"--due {text} is no span of time.", "Give days or weeks: --due 30d, --due 6w.")
     return found
-
-
-def _read(options: argparse.Namespace) -> tuple[list[Log], int]:
-    from tabletop.journal.folder import list_logs, log_path, logs_folder, name_of
-    from tabletop.journal.reading import read_log
-    from tabletop.review.improvement import Log
-
-    folder = logs_folder(options.logs)
-    paths = [log_path(name, folder) for name in options.log] if options.log else list_logs(folder)
-    logs, code = [], 0
-    for path in paths:
-        try:
-            reading = read_log(path)
-        except TabletopError as error:
-            complain(error)
-            code = max(code, error.exit_code)
-            continue
-        logs.append(Log(name_of(path), reading))
-        if reading.damage:
-            warn(f"{path}:{reading.damage.line}: {reading.damage.wrong} It is used up to there.")
-            code = max(code, 1)
-        elif reading.torn:
-            warn(f"{path}:{reading.torn.line}: the last command was never finished, and is left out.")
-    return logs, code
 
 
 def _value(action: AgreedAction, today: date) -> dict[str, Any]:

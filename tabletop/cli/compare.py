@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tabletop.cli.output import complain, say, warn
+from tabletop.cli.output import say
 from tabletop.errors import TabletopError, UsageError
 
 if TYPE_CHECKING:
-    from tabletop.journal.reading import Reading
     from tabletop.review.comparing import Comparison
-    from tabletop.review.comparing.sessions import Source
 
 HELP = "compare sessions of the same exercise: choices, paths, tracks, ratings"
 TABLES = ("choices", "answers", "paths", "tracks", "ratings", "sessions", "against")
@@ -41,14 +37,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print or write the comparison; exit code 1, with it all the same, where a log is damaged."""
+    from tabletop.cli.several import Logs
+    from tabletop.journal.folder import logs_folder
     from tabletop.review.comparing import compare
 
     _check(options)
-    logs = Logs.read(options.log, options.logs)
-    against = logs.one(options.against, options.logs) if options.against else None
-    if not logs.sources():
+    logs = Logs(logs_folder(options.logs))
+    logs.read(options.log)
+    against = logs.one(options.against) if options.against else None
+    if not logs.found:
         return logs.code
-    comparison = compare(logs.sources(), logs.source(against) if against else None)
+    comparison = compare(logs.logs(), logs.log(against) if against else None)
     _deliver(_FORMS[options.format](comparison, options), options.output)
     return logs.code
 
@@ -62,55 +61,6 @@ def _check(options: argparse.Namespace) -> None:
         raise UsageError("The table `against` needs a session.", "Name it: --against LOG")
     if options.format == "parquet" and options.output is None and sys.stdout.isatty():
         raise UsageError("Parquet is no text, and a terminal cannot show it.", "Name a file: -o FILE")
-
-
-@dataclass
-class Logs:
-    """The logs that were named, as far as they could be read; ``code`` is 1 where one is damaged, 2 where it is not."""
-
-    found: dict[Path, Reading] = field(default_factory=dict)
-    code: int = 0
-
-    @classmethod
-    def read(cls, names: Iterable[str], folder: Path | None) -> Logs:
-        """Read all of them; what is wrong with one is said, and the others go on."""
-        logs = cls()
-        for name in names:
-            try:
-                logs.one(name, folder)
-            except TabletopError as error:
-                complain(error)
-                logs.code = max(logs.code, error.exit_code)
-        return logs
-
-    def one(self, name: str, folder: Path | None) -> Path:
-        """Read one more, unless it is here already."""
-        from tabletop.journal.folder import log_path, logs_folder
-        from tabletop.journal.reading import read_log
-
-        path = log_path(name, logs_folder(folder))
-        real = path.resolve()
-        if real in self.found:
-            return real
-        reading = read_log(path)
-        self.found[real] = replace(reading, path=real)
-        if reading.damage:
-            warn(f"{path}:{reading.damage.line}: {reading.damage.wrong} It is used up to there.")
-            self.code = max(self.code, 1)
-        return real
-
-    def sources(self) -> list[Source]:
-        """The logs with what they are called."""
-        return [self.source(path) for path in self.found]
-
-    def source(self, path: Path) -> Source:
-        """One of them: by its file's name, or by its path where two files have the same name."""
-        from tabletop.journal.folder import name_of
-        from tabletop.review.comparing.sessions import Source
-
-        names = Counter(name_of(each) for each in self.found)
-        name = name_of(path)
-        return Source(name if names[name] == 1 else str(path), self.found[path])
 
 
 def _text(comparison: Comparison, options: argparse.Namespace) -> bytes | None:

@@ -9,23 +9,15 @@ from typing import Literal
 
 from tabletop.errors import NotALog
 from tabletop.journal.event import Event
-from tabletop.journal.reading import Reading
 from tabletop.review.due import due_on
 from tabletop.review.evaluation import planned_actions
+from tabletop.review.logs import Log
 from tabletop.review.record import Entry, Record, opened, read_record
 from tabletop.scenario.model import Exercise, Objective
 from tabletop.session.events import ActionClosed, SessionOpened
 
 Status = Literal["overdue", "open", "closed"]
 _KINDS = {"session_opened", "action_agreed", "action_closed", "event_undone", "entry_withdrawn"}
-
-
-@dataclass(frozen=True, slots=True)
-class Log:
-    """A log as it was read; ``label`` is what people call it: its file's name."""
-
-    label: str
-    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from tabletop.review.comparing import Comparison
@@ -12,10 +13,14 @@ from tabletop.review.comparing.numbers import Share, Spread
 from tabletop.review.comparing.sessions import Session
 from tabletop.review.comparing.tracks import TrackSpread
 
+# What a terminal might obey: control characters beyond those that JSON escapes itself, and bidi overrides.
+_UNSAFE = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 def comparison_json(comparison: Comparison) -> str:
     """The text of it; ``notices`` and the sessions' ``faults`` say what is missing."""
-    return json.dumps(as_value(comparison), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(as_value(comparison), ensure_ascii=False, indent=2)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def as_value(comparison: Comparison) -> dict[str, Any]:

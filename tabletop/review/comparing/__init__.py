@@ -10,12 +10,13 @@ from tabletop.review.comparing.against import Contrast, contrast
 from tabletop.review.comparing.choices import CellChoices, cell_choices
 from tabletop.review.comparing.paths import Paths, paths
 from tabletop.review.comparing.ratings import ObjectiveRatings, objective_ratings
-from tabletop.review.comparing.sessions import Session, Source, sessions_of
+from tabletop.review.comparing.sessions import Session, sessions_of
 from tabletop.review.comparing.tracks import TrackSpread, track_spreads
 from tabletop.review.comparing.versions import Difference, Version, differences, versions
+from tabletop.review.logs import Log
 from tabletop.scenario.model import Exercise
 
-__all__ = ["Comparison", "Source", "compare"]
+__all__ = ["Comparison", "compare"]
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,13 @@ class Comparison:
         return self.sessions[-1].review.exercise
 
 
-def compare(sources: Iterable[Source], against: Source | None = None) -> Comparison:
+def compare(logs: Iterable[Log], against: Log | None = None) -> Comparison:
     """Compare logs; their order does not matter. ``against`` is one that is set against the rest besides.
 
-    Raises DifferentExercises where they are of more than one, LogDamaged where nothing can be read, NotALog
-    where a first line cannot be, and UsageError where ``against`` is left without a rest.
+    Raises DifferentExercises where they are of more than one, LogDamaged where nothing can be read, and
+    UsageError where ``against`` is left without a rest.
     """
-    given = list(sources)
+    given = list(logs)
     if against is not None and all(each.reading is not against.reading for each in given):
         given.append(against)
     found = sessions_of(given)
@@ -68,7 +69,7 @@ def compare(sources: Iterable[Source], against: Source | None = None) -> Compari
     )
 
 
-def _the_one(against: Source, sessions: tuple[Session, ...]) -> Session:
+def _the_one(against: Log, sessions: tuple[Session, ...]) -> Session:
     head = against.reading.head
     named = [each for each in sessions if each.label == against.label] or [
         each for each in sessions if each.review.head == head

@@ -7,20 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import eq
 
-from tabletop.errors import LogDamaged, TabletopError
+from tabletop.errors import LogDamaged, NotALog, TabletopError
 from tabletop.journal.reading import Reading
+from tabletop.review.logs import Log
 from tabletop.review.phrases import and_listed, count
 from tabletop.review.reviewing import Review, review
 
 AUTO = "auto"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A log as it was read; ``label`` is what people call it, such as its file's name."""
-
-    label: str
-    reading: Reading
 
 
 @dataclass(frozen=True)
@@ -65,20 +58,22 @@ class DifferentExercises(TabletopError):
     """The logs are of different exercises: nothing in them can be compared."""
 
 
-def sessions_of(sources: Iterable[Source]) -> Sorted:
+def sessions_of(logs: Iterable[Log]) -> Sorted:
     """The sessions of some logs, oldest first, whatever order the logs come in; one given twice counts once.
 
-    Raises DifferentExercises, NotALog for what has no exercise that can be read, and LogDamaged where nothing
-    of any log can be read.
+    Raises DifferentExercises, and LogDamaged where nothing of any log can be read.
     """
     notices: list[str] = []
-    usable: list[tuple[Source, Review]] = []
-    for source in sorted(sources, key=lambda each: each.label):
-        if source.reading.events:
-            usable.append((source, review(source.reading.events, source.reading.head)))
-        else:
-            wrong = f": {source.reading.damage.wrong}" if source.reading.damage else "."
-            notices.append(f"{source.label} is damaged in its first line and left out{wrong}")
+    usable: list[tuple[Log, Review]] = []
+    for log in sorted(logs, key=lambda each: each.label):
+        if not log.reading.events:
+            wrong = f": {log.reading.damage.wrong}" if log.reading.damage else "."
+            notices.append(f"{log.label} is damaged in its first line and left out{wrong}")
+            continue
+        try:
+            usable.append((log, review(log.reading.events, log.reading.head)))
+        except NotALog as cause:
+            notices.append(f"{log.label} is left out: {cause}")
     if not usable:
         raise LogDamaged("There is nothing to compare: no log holds an event that can be read.", " ".join(notices))
     _check_one_exercise(usable)
@@ -89,44 +84,44 @@ def sessions_of(sources: Iterable[Source]) -> Sorted:
     sessions = tuple(
         Session(
             mark=f"S{number}",
-            label=source.label,
+            label=log.label,
             version=letters[found.session.data.exercise_sha256],
             review=found,
-            faults=tuple(_faults(source.reading, found)),
+            faults=tuple(_faults(log.reading, found)),
         )
-        for number, (source, found) in enumerate(kept, start=1)
+        for number, (log, found) in enumerate(kept, start=1)
     )
     return Sorted(sessions, tuple(notices))
 
 
-def _check_one_exercise(usable: Sequence[tuple[Source, Review]]) -> None:
-    logs: dict[str, list[str]] = {}
-    for source, found in usable:
-        logs.setdefault(found.exercise.id, []).append(source.label)
-    if len(logs) > 1:
-        named = "; ".join(f"{id} ({', '.join(labels)})" for id, labels in sorted(logs.items()))
+def _check_one_exercise(usable: Sequence[tuple[Log, Review]]) -> None:
+    found_in: dict[str, list[str]] = {}
+    for log, found in usable:
+        found_in.setdefault(found.exercise.id, []).append(log.label)
+    if len(found_in) > 1:
+        named = "; ".join(f"{id} ({', '.join(labels)})" for id, labels in sorted(found_in.items()))
         raise DifferentExercises(
-            f"These logs are of {len(logs)} exercises, and only sessions of one can be compared: {named}."
+            f"These logs are of {len(found_in)} exercises, and only sessions of one can be compared: {named}."
         )
 
 
-def _without_copies(usable: Sequence[tuple[Source, Review]]) -> tuple[list[tuple[Source, Review]], list[str]]:
+def _without_copies(usable: Sequence[tuple[Log, Review]]) -> tuple[list[tuple[Log, Review]], list[str]]:
     """Leave out logs that are another one again, or the beginning of it.
 
     Rehearsals that went the same way have the same bytes, and are runs of their own all the same.
     """
-    kept: list[tuple[Source, Review]] = []
+    kept: list[tuple[Log, Review]] = []
     notices: list[str] = []
     longest_first = sorted(usable, key=lambda each: (-len(each[0].reading.events), each[0].label))
-    for source, found in longest_first:
-        original = next((other for other, _ in kept if _begins(source.reading, other.reading)), None)
-        if original is not None and _same_file(source, original):
-            notices.append(f"{source.label} was given twice, and counts once.")
+    for log, found in longest_first:
+        original = next((other for other, _ in kept if _begins(log.reading, other.reading)), None)
+        if original is not None and _same_file(log, original):
+            notices.append(f"{log.label} was given twice, and counts once.")
         elif original is not None and not _rehearsed(found):
-            notices.append(f"{source.label} is a copy of {original.label} or of its beginning, and is left out.")
+            notices.append(f"{log.label} is a copy of {original.label} or of its beginning, and is left out.")
         else:
-            notices += _alike(source, found, kept)
-            kept.append((source, found))
+            notices += _alike(log, found, kept)
+            kept.append((log, found))
     return kept, notices
 
 
@@ -136,7 +131,7 @@ def _begins(short: Reading, long: Reading) -> bool:
     return short.events[last] == long.events[last] and all(map(eq, short.events, long.events))
 
 
-def _same_file(one: Source, other: Source) -> bool:
+def _same_file(one: Log, other: Log) -> bool:
     return one.reading.path is not None and one.reading.path == other.reading.path
 
 
@@ -144,14 +139,14 @@ def _rehearsed(found: Review) -> bool:
     return all(entry.by == AUTO for entry in found.record.known)
 
 
-def _alike(source: Source, found: Review, kept: Iterable[tuple[Source, Review]]) -> Iterable[str]:
+def _alike(log: Log, found: Review, kept: Iterable[tuple[Log, Review]]) -> Iterable[str]:
     """What is to be said of logs that count although they have much in common with another."""
     for other, theirs in kept:
         if _rehearsed(found) and found.head == theirs.head:
-            yield f"{source.label} and {other.label} are rehearsals that went the same way; both count."
+            yield f"{log.label} and {other.label} are rehearsals that went the same way; both count."
             return
-        if not _rehearsed(found) and source.reading.events[0] == other.reading.events[0]:
-            yield f"{source.label} and {other.label} begin as one session and then part; both count."
+        if not _rehearsed(found) and log.reading.events[0] == other.reading.events[0]:
+            yield f"{log.label} and {other.label} begin as one session and then part; both count."
             return
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from tabletop.journal.memory import MemoryJournal
 from tabletop.journal.reading import Reading, parse
-from tabletop.review.comparing import Comparison, Source, compare
+from tabletop.review.comparing import Comparison, compare
+from tabletop.review.logs import Log
 from tabletop.scenario.model import Exercise, exercise_from_json
 from tabletop.session.clock import ExerciseClock, SimulatedTime
 from tabletop.session.session import Session
@@ -106,15 +107,15 @@ def played(
     return replace(parse(journal.lines(), Path(f"{name}.jsonl")), path=None)
 
 
-def sources(*sessions: Iterable[Command], on: Exercise = FIRST) -> list[Source]:
+def logs(*sessions: Iterable[Command], on: Exercise = FIRST) -> list[Log]:
     """Sessions on days after one another, called a, b, c ..."""
     names = [chr(97 + place) for place in range(len(sessions))]
     return [
-        Source(name, played(session, on, name, day))
+        Log(name, played(session, on, name, day))
         for day, (name, session) in enumerate(zip(names, sessions, strict=True), start=1)
     ]
 
 
 def compared(*sessions: Iterable[Command], on: Exercise = FIRST) -> Comparison:
     """The comparison of sessions."""
-    return compare(sources(*sessions, on=on))
+    return compare(logs(*sessions, on=on))

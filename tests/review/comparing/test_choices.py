@@ -140,7 +140,7 @@ def test_the_order_of_the_logs_does_not_matter(
     logs = []
     for day, (answer, second) in enumerate(zip(answers, versions, strict=False)):
         commands = [*gate.BEGIN, *(gate.decide(**answer) if answer else []), *gate.END]
-        logs += gate.sources(commands, on=gate.SECOND if second else gate.FIRST)
+        logs += gate.logs(commands, on=gate.SECOND if second else gate.FIRST)
         logs[-1] = type(logs[-1])(f"log-{day}", logs[-1].reading)
     mixed = data.draw(st.permutations(logs))
     assert as_value(compare(mixed)) == as_value(compare(logs))

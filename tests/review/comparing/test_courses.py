@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from tabletop.review.comparing import Source, compare
+from tabletop.review.comparing import compare
 from tabletop.review.comparing.paths import told
+from tabletop.review.logs import Log
 
 
 def test_a_path_is_what_went_out_and_same_paths_are_told_together(gate: ModuleType) -> None:
@@ -55,7 +56,7 @@ def test_ratings_are_counted_by_letter_and_the_newest_counts(gate: ModuleType) -
 
 
 def test_one_session_stands_against_the_rest_without_itself(gate: ModuleType) -> None:
-    logs = gate.sources(gate.chose("wait", 9), gate.chose("call", 1), gate.chose("call", 2), gate.chose("wait", 3))
+    logs = gate.logs(gate.chose("wait", 9), gate.chose("call", 1), gate.chose("call", 2), gate.chose("wait", 3))
     found = compare(logs, against=logs[0]).against
     assert found is not None
     [choice] = found.choices
@@ -71,7 +72,7 @@ def test_one_session_stands_against_the_rest_without_itself(gate: ModuleType) ->
 
 
 def test_the_session_against_the_rest_may_be_one_more_log(gate: ModuleType) -> None:
-    one, other = gate.sources(gate.chose("wait"), gate.chose("call"))
+    one, other = gate.logs(gate.chose("wait"), gate.chose("call"))
     found = compare([other], against=one)
     assert found.against is not None
     assert found.against.session.label == "a"
@@ -79,6 +80,6 @@ def test_the_session_against_the_rest_may_be_one_more_log(gate: ModuleType) -> N
 
 
 def test_a_session_counts_once_when_it_is_named_again_to_stand_against_the_rest(gate: ModuleType) -> None:
-    logs = gate.sources(gate.chose("wait"), gate.chose("call"))
-    again = Source("a", logs[0].reading)
+    logs = gate.logs(gate.chose("wait"), gate.chose("call"))
+    again = Log("a", logs[0].reading)
     assert not compare(logs, against=again).notices

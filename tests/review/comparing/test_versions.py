@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from tabletop.review.comparing import Comparison, Source, compare
+from tabletop.review.comparing import Comparison, compare
+from tabletop.review.logs import Log
 
 
 def two(gate: ModuleType, first: str, second: str) -> Comparison:
     return compare(
         [
-            Source("a", gate.played(gate.chose(first), gate.FIRST, "a", 1)),
-            Source("b", gate.played(gate.chose(second), gate.SECOND, "b", 2)),
+            Log("a", gate.played(gate.chose(first), gate.FIRST, "a", 1)),
+            Log("b", gate.played(gate.chose(second), gate.SECOND, "b", 2)),
         ]
     )
 
@@ -43,8 +44,8 @@ def test_the_same_decision_in_two_versions_is_counted_together(gate: ModuleType)
     renamed = gate.exercise().model_copy(update={"title": "The gate, again"})
     [asked] = compare(
         [
-            Source("a", gate.played(gate.chose("call"), gate.FIRST, "a", 1)),
-            Source("b", gate.played(gate.chose("call"), renamed, "b", 2)),
+            Log("a", gate.played(gate.chose("call"), gate.FIRST, "a", 1)),
+            Log("b", gate.played(gate.chose("call"), renamed, "b", 2)),
         ]
     ).choices
     assert (asked.versions, asked.asked) == (("A", "B"), 2)
@@ -54,8 +55,8 @@ def test_a_track_with_other_bounds_stands_by_itself(gate: ModuleType) -> None:
     wide = gate.exercise({"tracks": [{"id": "trust", "name": "Trust", "start": 5, "max": 20}]})
     found = compare(
         [
-            Source("a", gate.played(gate.chose("call"), gate.FIRST, "a", 1)),
-            Source("b", gate.played(gate.chose("call"), wide, "b", 2)),
+            Log("a", gate.played(gate.chose("call"), gate.FIRST, "a", 1)),
+            Log("b", gate.played(gate.chose("call"), wide, "b", 2)),
         ]
     )
     assert [(each.versions, each.track.max) for each in found.tracks] == [(("A",), 10), (("B",), 20)]
