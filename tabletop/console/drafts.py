@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tabletop.console import words
+from tabletop.console.keynames import key_of
 from tabletop.console.safe import say
 from tabletop.console.widgets.pick import Pick
 from tabletop.journal import Typed, read_drafts, write_drafts
@@ -55,29 +56,45 @@ class Drafts:
     def begin(self, screen: Screen[Any]) -> None:
         """A form opens: fill in its draft, say so, and keep from here on what is typed."""
         assert isinstance(screen, Form)
-        key = screen.draft_key
-        if found := self._kept.get(key):
-            _fill(screen, found.values)
-            said = f"A draft, typed {_when(found)} and never recorded. Record it, or drop it with Escape, twice."
-            screen.query_one("#form-fault", Static).update(say(said, "bold"))
-        self._open[screen] = key
+        self._open[screen] = screen.draft_key
+        self.fetch(screen)
         screen.set_interval(_LOOK_EVERY, lambda: self.look(screen))
+
+    def fetch(self, screen: Screen[Any]) -> None:
+        """Fill in the draft of what a form now asks, if there is one, and say so."""
+        if isinstance(screen, Form) and (found := self._kept.get(screen.draft_key)):
+            _fill(screen, found.values)
+            leave = key_of(screen.app, "form.leave", "escape")
+            said = f"A draft, typed {_when(found)} and never recorded. Record it, or drop it with {leave}, twice."
+            screen.query_one("#form-fault", Static).update(say(said, "bold"))
 
     def look(self, screen: Screen[Any]) -> None:
         """Keep what stands in a form now."""
         if screen not in self._open or not isinstance(screen, Form):
             return
         before, key = self._open[screen], screen.draft_key
+        others: Mapping[str, Mapping[str, str]] = getattr(screen, "also_typed", {})
         if key != before:
-            self._drop(before)
             self._open[screen] = key
+            if before not in others:
+                self._drop(before)
+        for other, values in others.items():
+            self._keep(other, values)
         if screen.typed:
             self._keep(key, _values(screen))
         else:
             self._drop(key)
 
     def end(self, screen: Screen[Any]) -> None:
-        """A form was recorded, or dropped: so is its draft."""
+        """A form was recorded: its draft goes."""
+        self.look(screen)
+        if key := self._open.pop(screen, ""):
+            self._drop(key)
+
+    def drop(self, screen: Screen[Any]) -> None:
+        """A form is left without recording: so goes all that was typed in it."""
+        for other in getattr(screen, "also_typed", {}):
+            self._drop(other)
         if key := self._open.pop(screen, ""):
             self._drop(key)
 
@@ -140,6 +157,12 @@ def begin(screen: Screen[Any]) -> None:
         drafts.begin(screen)
 
 
+def fetch(screen: Screen[Any]) -> None:
+    """A form asks for something else: fetch the draft of that."""
+    if (drafts := _drafts(screen)) is not None:
+        drafts.fetch(screen)
+
+
 def end(screen: Screen[Any]) -> None:
     """A form was recorded."""
     if (drafts := _drafts(screen)) is not None:
@@ -153,7 +176,7 @@ def drop(screen: Screen[Any]) -> None:
     if kept_on_leaving(screen):
         drafts.leave(screen)
     else:
-        drafts.end(screen)
+        drafts.drop(screen)
 
 
 def kept_on_leaving(screen: Screen[Any]) -> bool:

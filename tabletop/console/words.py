@@ -11,6 +11,10 @@ from tabletop.console.safe import one_line
 if TYPE_CHECKING:
     from tabletop.scenario.index import Index
     from tabletop.scenario.model import Exercise
+    from tabletop.session.schedule import Owed
+
+
+_QUOTES = ('"', "'", "“", "‘", "«", "「", "『")
 
 
 def hours(seconds: float) -> str:
@@ -56,6 +60,13 @@ def countdown(seconds: float | None, minutes: int) -> str:
     """What a countdown says to the facilitator: ``3:12 left``, ``LAST 1:05``, ``0:40 OVER``."""
     last = seconds is not None and pressing(seconds, minutes) == "last"
     return f"LAST {short(seconds or 0)}" if last else left(seconds)
+
+
+def owed_left(each: Owed) -> str:
+    """What the countdown of an answer that is owed says: ``then`` where another question comes first."""
+    if not each.waits:
+        return countdown(each.left, each.minutes)
+    return f"then {each.minutes} min" if each.minutes else "then"
 
 
 def standing(behind: float) -> str:
@@ -114,6 +125,12 @@ def joint_names(ids: Iterable[str], index: Index) -> str:
 def story(time: str | None, exercise: Exercise) -> str:
     """Story time with the name of its zone."""
     return one_line(f"{time} {exercise.zone or ''}") if time else ""
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks; one that begins with some bears its own."""
+    said = one_line(text)
+    return said if said[:1] in _QUOTES else f'"{said}"'
 
 
 def change(by: int) -> str:

@@ -19,7 +19,7 @@ def next_move(state: State) -> Move | None:
 
 
 def turns(state: State) -> dict[Place, float]:
-    """For each question that was asked of a cell, the clock reading from which its minutes count.
+    """For each answer that a cell owes, the clock reading from which its minutes count.
 
     A cell deals with one thing at a time, in the order asked, as in planned play: a question's turn comes when
     those before it are answered, or their minutes are over. What has no limit holds nothing up.
@@ -37,7 +37,15 @@ def turns(state: State) -> dict[Place, float]:
 
 def _in_order(state: State) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The questions in the order in which they were first asked, each with the cells that answer it as one."""
-    places = sorted(state.play.asked, key=lambda place: _order(state, place))
+    play = state.play
+    since = min((ask.clock for ask in play.asked.values() if ask.owed), default=0.0)
+    # What was answered before the oldest of what is owed was asked holds nothing up.
+    places = [
+        place
+        for place, ask in play.asked.items()
+        if ask.owed or ((answer := play.answers.get(place)) is not None and answer.clock > since)
+    ]
+    places.sort(key=lambda place: _order(state, place))
     joint: set[str] = set()
     for id, cell in places:
         decision = state.decision(id)
@@ -45,7 +53,7 @@ def _in_order(state: State) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield id, (cell,)
         elif id not in joint:
             joint.add(id)
-            yield id, tuple(each for each in state.decision_cells(id) if (id, each) in state.play.asked)
+            yield id, tuple(each for each in state.decision_cells(id) if (id, each) in play.asked)
 
 
 def _order(state: State, place: Place) -> tuple[int, int, str]:

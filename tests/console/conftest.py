@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from textual.app import App
+from textual.widgets import Static
 
 from tabletop.console.app import Console
 from tabletop.console.desk import go_on
@@ -52,6 +53,11 @@ def text_of(app: App[Any]) -> str:
 def said(app: App[Any]) -> str:
     """What stands on the screen, its frames and line breaks taken out."""
     return " ".join("".join(" " if sign in "│┃┌┐└┘─━┏┓┗┛▎" else sign for sign in text_of(app)).split())
+
+
+def asked(app: App[Any]) -> str:
+    """What the question that lies over the screen says."""
+    return " ".join(str(app.screen.query_one("#question", Static).content).split())
 
 
 async def shows(app: App[Any], words: str, seconds: float = 10) -> str:

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from tabletop.console.app import Console
 from tabletop.errors import NotWritten
-from tests.console.conftest import SIZES, recorded, said, types
+from tests.console.conftest import SIZES, asked, recorded, said, types
 
 Make = Callable[..., Console]
 
@@ -109,7 +109,9 @@ async def test_an_early_release_is_asked_about_once(console: Make, logs: Path) -
     async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
         await start(pilot)
         await press(pilot, "A", "end", "space")
-        assert "Release early?" in said(app)
+        assert asked(app) == "Release from the pocket? Calm seas. It is for: The room is stuck."
+        await press(pilot, "escape", "up", "space")
+        assert asked(app) == "Release early? A protest note waits for: a cell: Send an escort."
         await press(pilot, "escape")
         assert types(logs / "first.jsonl").count("inject_released") == 2
         await press(pilot, "space", "space")

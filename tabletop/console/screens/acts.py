@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tabletop.console import words
+from tabletop.console.actions import BY_ID
+from tabletop.console.asking import questions
+from tabletop.console.keynames import key_of
 from tabletop.console.recalled import describe
-from tabletop.console.safe import one_line
+from tabletop.console.safe import one_line, tell
 from tabletop.console.screens.ask import AskScreen, ChooseScreen, TellScreen
 from tabletop.console.screens.consequences import Consequences, Recorded
 from tabletop.console.screens.cutting import Cutting
@@ -15,6 +18,7 @@ from tabletop.console.screens.lookback import LookBack
 from tabletop.console.screens.openings import Openings
 from tabletop.console.screens.recording import Recording
 from tabletop.console.screens.walling import Walled
+from tabletop.console.waiting import waits_for
 from tabletop.console.widgets.schedule import Schedule
 from tabletop.scenario.model import Move
 
@@ -40,6 +44,10 @@ class Acts(Recording, Consequences, Cutting, LookBack, Openings, Walled):
         def refresh_all(self) -> None: ...
         def show_text(self, shown: bool) -> None: ...
 
+    def key(self, act: str) -> str:
+        """The key of an act, as the user has it."""
+        return key_of(self.app, f"act.{act}", BY_ID[act].key)
+
     # --- Space ---------------------------------------------------------------------------------------
 
     def target(self) -> Slot | None:
@@ -61,12 +69,13 @@ class Acts(Recording, Consequences, Cutting, LookBack, Openings, Walled):
         if glance.state.phase == "closed":
             return "hot wash, ratings, report"
         if glance.state.play.move is None:
-            return f"open: {glance.next_move.title}" if glance.next_move else "no move is left: E ends"
+            return f"open: {glance.next_move.title}" if glance.next_move else f"no move is left: {self.key('end')} ends"
         slot = self.target()
         if slot is None:
             return self._nothing_due()
         to = words.cell_names(glance.addressees(slot), glance.state.index)
-        early = "" if slot.status == "due" else " early" if slot.status == "pending" else " all the same"
+        how = {"due": "", "pending": " early", "pocket": " from the pocket", "held": " what was held back"}
+        early = how.get(slot.status, " all the same")
         return f"release{early}: {one_line(slot.inject.title)}, to {to}"
 
     def action_next(self) -> None:
@@ -85,27 +94,27 @@ class Acts(Recording, Consequences, Cutting, LookBack, Openings, Walled):
         # Where nothing is due the key bar says so already; a note in the corner would hide what is owed.
 
     def _nothing_due(self) -> str:
-        """What comes next, where nothing is to be released now."""
+        """What comes next, where nothing is to be released now: first of all what is owed."""
+        nothing = f"nothing is due; {self.key('decide')} records what is owed" if self.glance.owed else "nothing is due"
         coming = [slot for slot in self.glance.slots if slot.status == "pending" and slot.moment is not None]
         if coming:
             first = min(coming, key=lambda slot: slot.moment or 0.0)
-            return f"nothing is due until {words.plan_time(first.moment or 0.0)}: {one_line(first.inject.title)}"
+            until = f"{words.plan_time(first.moment or 0.0)}: {one_line(first.inject.title)}"
+            return f"{nothing}; {until}" if self.glance.owed else f"{nothing} until {until}"
         following = self.glance.next_move
-        return f"nothing is due; m opens {one_line(following.title)}" if following else "nothing is due; E ends"
+        then = f"{self.key('move')} opens {one_line(following.title)}" if following else f"{self.key('end')} ends"
+        return f"{nothing}; then {then}" if self.glance.owed else f"{nothing}; {then}"
 
     def release(self, slot: Slot) -> None:
         if slot.status == "due":
             self._give_out(slot.inject.id)
             return
-        moment = f"it is planned for {words.plan_time(slot.moment)}" if slot.moment is not None else "it is not due"
-        waits = f" It waits for: {one_line(slot.waits_for)}." if slot.waits_for and slot.moment is None else ""
-        question = f"Release early? {one_line(slot.inject.title)}: {moment}.{waits}"
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self._give_out(slot.inject.id)
 
-        self.app.push_screen(AskScreen(question, yes="release"), answered)
+        self.app.push_screen(AskScreen(_question(slot, self.glance), yes="release"), answered)
 
     def _give_out(self, inject: str) -> None:
         if self.perform({"do": "release", "inject": inject}):
@@ -122,9 +131,13 @@ class Acts(Recording, Consequences, Cutting, LookBack, Openings, Walled):
 
     def action_decide(self) -> None:
         """The form for the answer most overdue."""
-        from tabletop.console.screens.decide import DecideScreen, questions
+        from tabletop.console.screens.decide import DecideScreen
 
-        asked, stood = questions(self.glance), self._standing()
+        cursor = self.in_hand()
+        asked, stood = questions(self.glance, cursor.inject.id if cursor else None), self._standing()
+        if not asked:
+            tell(self.app, f"Nothing is asked. {self.key('ask')} puts a question.", "information")
+            return
 
         def decided(recorded: Recorded | None) -> None:
             self._decided(recorded)
@@ -200,7 +213,9 @@ class Acts(Recording, Consequences, Cutting, LookBack, Openings, Walled):
                     self.perform({"do": "pause"})
                 self._afterwards()
 
-        owed = f" Answers still owed: {len(self.glance.owed)}." if self.glance.owed else ""
+        due = ", ".join(one_line(slot.inject.title) for slot in self.glance.due)
+        owed = f" Due and not released: {due}." if due else ""
+        owed += f" Answers still owed: {len(self.glance.owed)}." if self.glance.owed else ""
         owed += f" Requests not answered: {len(self.glance.requests)}." if self.glance.requests else ""
         self.app.push_screen(
             AskScreen(f"Stop the clock and go on to the hot wash?{owed}", yes="to the hot wash", no="play on"),
@@ -221,6 +236,26 @@ class Acts(Recording, Consequences, Cutting, LookBack, Openings, Walled):
     async def action_quit(self) -> None:
         """Leave; the app sees to the pause."""
         await self.app.action_quit()
+
+
+def _question(slot: Slot, glance: Glance) -> str:
+    """What is asked before something is released that is not due: each kind in its own words."""
+    title = one_line(slot.inject.title)
+    if slot.status == "pocket":
+        use = f" It is for: {one_line(slot.inject.use_if)}" if slot.inject.use_if else ""
+        return f"Release from the pocket? {title}.{use}"
+    if slot.status == "skipped":
+        return f"Release all the same? {title} was left out{f': {one_line(slot.reason)}' if slot.reason else ''}."
+    if slot.status == "held":
+        return f"Release now? {title} was held back{f': {one_line(slot.reason)}' if slot.reason else ''}."
+    waits = waits_for(slot.inject.when, glance.state) if slot.waits_for else ""
+    if slot.status == "lost":
+        why = f"its branch was not taken. It waited for: {waits}" if waits else "its move was left without it"
+        return f"Release all the same? {title}: {why}."
+    if waits:
+        return f"Release early? {title} waits for: {waits}."
+    moment = slot.moment if slot.moment is not None else slot.inject.at * 60.0
+    return f"Release early? {title}: it is planned for {words.plan_time(moment)}."
 
 
 def _move_label(move: Move, first: Move | None, glance: Glance) -> str:

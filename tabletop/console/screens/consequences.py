@@ -14,6 +14,8 @@ from tabletop.console.screens.ask import ChooseScreen
 from tabletop.console.screens.walling import Wall
 from tabletop.console.widgets.inject import InjectPane, effects
 from tabletop.scenario.model import Decision
+from tabletop.session.bringing import Brought, has_brought, would_bring
+from tabletop.session.state import Answer
 
 if TYPE_CHECKING:
     from tabletop.console.glance import Glance
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     Base = Screen[None]
 else:
     Base = object
+
+
+_CLOSED = 2
+"""So many of those that a choice closes are named; of more, how many."""
 
 
 @dataclass(frozen=True)
@@ -39,19 +45,26 @@ class Recorded:
         return f"{self.decision.id}={self.option} {' '.join(self.cells)}"
 
 
-def brings(glance: Glance, decision: Decision, option: str) -> str:
-    """What a choice does to the tracks, and the injects whose conditions name it."""
+def brings(
+    glance: Glance, decision: Decision, cells: tuple[str, ...], option: str, revises: Answer | None = None
+) -> str:
+    """What a choice of these cells would do to the tracks, and what it would open and close."""
+    return _brought(glance, decision, option, would_bring(glance.state, decision, cells, option, revises))
+
+
+def _brought(glance: Glance, decision: Decision, option: str, brought: Brought) -> str:
     chosen = decision.option(option)
-    moved = effects(chosen.effects.items(), glance) if chosen else ""
-    index = glance.state.index
-    brought = []
-    for id in index.readers.get(("chose", decision.id), ()):
-        when = index.injects[id].when
-        if when and any(
-            place.partition("/")[0] == decision.id and option in named for place, named in when.chose.items()
-        ):
-            brought.append(one_line(index.injects[id].title))
-    return "; ".join(each for each in (moved, f"brings {', '.join(brought)}" if brought else "") if each)
+    parts = [effects(chosen.effects.items(), glance)] if chosen and chosen.effects else []
+    parts += [f"brings {_titles(brought.opens)}"] if brought.opens else []
+    if len(brought.closes) <= _CLOSED:
+        parts += [f"closes {_titles(brought.closes)}"] if brought.closes else []
+    else:
+        parts.append(f"closes {len(brought.closes)} others")
+    return "; ".join(parts)
+
+
+def _titles(titles: Sequence[str]) -> str:
+    return ", ".join(map(one_line, titles))
 
 
 def chosen_so_far(glance: Glance) -> list[tuple[str, Recorded]]:
@@ -63,7 +76,9 @@ def chosen_so_far(glance: Glance) -> list[tuple[str, Recorded]]:
         option = decision.option(answer.counted or "") if decision else None
         if decision is None or option is None or not option.consequence:
             continue
-        read = any(each.option == option.id and each.seq > answer.seq for each in play.readings.get(decision.id, ()))
+        hear = set(option.reveal_to or answer.cells)
+        since = (each for each in play.readings.get(decision.id, ()) if each.seq > answer.seq)
+        read = any(each.option == option.id and hear <= set(each.cells) for each in since)
         who = words.joint_names(answer.cells, glance.state.index)
         label = f"{'read' if read else 'NOT READ'}  {who}: {one_line(option.text)}"
         found.append((read, -answer.seq, label, Recorded(decision, option.id, answer.cells, answer.text or "")))
@@ -131,15 +146,19 @@ class Consequences(Base):
         if self.for_one(cells) and self.wall.masks(recorded.card):
             pane.read_masked(hear, self.mask_key())
             return
-        title = f'To {hear}: what comes of "{one_line(option.text)}"'
-        brought = brings(self.glance, recorded.decision, option.id)
+        title = f"To {hear}: what comes of {words.quoted(option.text)}"
+        answer = self.glance.state.play.answers.get((recorded.decision.id, recorded.cells[0]))
+        opened = has_brought(self.glance.state, answer) if answer is not None else Brought()
+        brought = _brought(self.glance, recorded.decision, option.id, opened)
         if recorded.own:
             brought = f"They said: {one_line(recorded.own)}\nLeave out what does not fit.\n{brought}"
         pane.read_out(title, option.consequence or "", brought)
 
     def _end_reading(self, *, read: bool) -> None:
         recorded, self.consequence = self.consequence, None
-        if read and recorded is not None:
-            self.perform({"do": "read", "decision": recorded.decision.id, "option": recorded.option})
+        option = recorded.decision.option(recorded.option or "") if recorded else None
+        if read and recorded is not None and option is not None:
+            hear = list(option.reveal_to or recorded.cells)
+            self.perform({"do": "read", "decision": recorded.decision.id, "option": option.id, "cells": hear})
         self.show_text(False)
         self.refresh_all()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, ClassVar
 
@@ -15,7 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from tabletop.console import drafts, words
-from tabletop.console.glance import Glance, leads
+from tabletop.console.asking import Question
+from tabletop.console.glance import Glance, leads, look
 from tabletop.console.keynames import clicked
 from tabletop.console.safe import hang, one_line, say, tell
 from tabletop.console.screens.ask import ChooseScreen
@@ -23,45 +23,12 @@ from tabletop.console.screens.consequences import Recorded, brings
 from tabletop.console.screens.form import RECORD, given, keep_in_sight, unrecorded, value_of
 from tabletop.console.screens.forms import happened
 from tabletop.console.screens.reading import ReadingScreen
-from tabletop.console.widgets.keyline import KeyLine, key
+from tabletop.console.widgets.keyline import Key, KeyLine, key
 from tabletop.console.widgets.pick import Pick
 from tabletop.errors import Refused, TabletopError
 from tabletop.scenario.model import Decision
 
-
-@dataclass(frozen=True)
-class Question:
-    """A decision and the cells that answer it; ``standing`` says in words where it stands.
-
-    ``revises`` is the answer in effect, by its number in the record, that a new one takes the place of.
-    """
-
-    decision: Decision
-    cells: tuple[str, ...]
-    standing: str
-    revises: int | None = None
-
-
-def questions(glance: Glance) -> list[Question]:
-    """What can be answered: what is owed, most overdue first; what is still to be asked; what may be revised."""
-    found = [Question(each.decision, tuple(each.cells), words.left(each.left)) for each in glance.owed]
-    play = glance.state.play
-    for id in glance.state.decision_ids():
-        decision = glance.state.decision(id)
-        cells = glance.state.decision_cells(id)
-        if decision is None:
-            continue
-        for group in (cells,) if decision.together else tuple((cell,) for cell in cells):
-            if not any((id, cell) in play.answers or (id, cell) in play.asked for cell in group):
-                found.append(Question(decision, group, "not asked yet"))
-    answers = {answer.seq: answer for answer in play.answers.values()}
-    for seq in sorted(answers):
-        old = answers[seq]
-        if decision := glance.state.decision(old.decision):
-            option = decision.option(old.option or "")
-            said = one_line(option.text if option else old.text or old.outcome.replace("_", " "))
-            found.append(Question(decision, old.cells, f"answered in #{seq}: {said}", seq))
-    return found
+_FIELDS = ("own", "rationale", "who", "confidence", "dissents", "happened")
 
 
 class DecideScreen(ModalScreen[Recorded | None]):
@@ -70,22 +37,25 @@ class DecideScreen(ModalScreen[Recorded | None]):
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["form.tcss", "decide.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         *RECORD,
-        *(Binding(str(at), f"choose({at})", show=False, id=f"decide.choose-{at}") for at in range(10)),
+        *(Binding(str(at), f"digit({at})", show=False, id=f"decide.choose-{at}") for at in range(10)),
         Binding("up", "step(-1)", show=False, id="decide.up"),
         Binding("down", "step(1)", show=False, id="decide.down"),
         Binding("f3", "other(1)", "Next question", id="decide.other"),
         Binding("f2", "other(-1)", "Question before", id="decide.other-back"),
         Binding("f4", "list", "All questions", id="decide.list"),
+        Binding("f8", "clear", "Clear the text", tooltip="Take the text that it begins from out", id="decide.clear"),
         Binding("f5", "inject", "Its inject", tooltip="Read the inject that asks it", id="decide.inject"),
     ]
-    AUTO_FOCUS = "#options"
+    AUTO_FOCUS = None
 
     def __init__(self, glance: Glance, questions: Sequence[Question]) -> None:
         super().__init__()
         self._glance, self._questions = glance, questions
         self._at, self._chosen, self._warned = 0, 0, False
-        self._begun = ""
+        self._begun, self._lead = "", ""
         self._rows: list[str] = []
+        self._typed_at: set[int] = set()
+        self._kept: dict[int, dict[str, str]] = {}  # what stands in the fields of questions gone on from
 
     @property
     def question(self) -> Question:
@@ -97,11 +67,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
         yield Static(id="which", markup=False)
         with VerticalScroll(id="form", can_focus=False):
             yield Options(id="options", markup=False)
-            yield Static(
-                say("Own words (with an option chosen above: they count as it)"),
-                classes="label",
-                id="own-label",
-            )
+            yield Static(classes="label", id="own-label", markup=False)
             yield TextArea(id="own", tab_behavior="focus", compact=True)
             yield Static(say("Why"), classes="label")
             yield TextArea(id="rationale", tab_behavior="focus", compact=True)
@@ -114,93 +80,168 @@ class DecideScreen(ModalScreen[Recorded | None]):
             yield Static(say("Happened at (empty: now; -16: sixteen minutes ago)"), classes="label")
             yield Input(id="happened", compact=True)
             yield Static("", id="form-fault", markup=False)
-        yield KeyLine(
-            key("digit chooses"),
-            key("record", "form.record"),
-            key("Tab next field"),
-            key("questions", "decide.other-back", "decide.other", "decide.list"),
-            key("its inject", "decide.inject"),
-            key("back", "form.leave"),
-            id="form-keys",
-        )
+        yield KeyLine(id="form-keys")
 
     def on_mount(self) -> None:
-        """Begin with the question most overdue."""
+        """Begin with the first question; its countdown runs on."""
         self._show()
         drafts.begin(self)
+        self.set_interval(1.0, self._draw_head)
 
     def _show(self) -> None:
-        question = self.question
-        index = self._glance.state.index
-        names = words.joint_names(question.cells, index)
+        """Show the question as it was left, or as it begins."""
+        decision = self.question.decision
+        self._fault("")
+        self._begun = (decision.start or "").strip()
+        self._lead = ", ".join(dict.fromkeys(filter(None, (leads(self._glance, cell) for cell in self.question.cells))))
+        fresh = dict.fromkeys(_FIELDS, "") | {"own": f"{self._begun}\n" if self._begun else "", "who": self._lead}
+        self._typed_at.discard(self._at)
+        self._fill(self._kept.pop(self._at, fresh))
+        self.query_one("#options").display = bool(decision.options)
+        for id in ("#own", "#own-label"):
+            self.query_one(id).display = decision.open_
+        self.query_one("#own-label", Static).update(say(_own_label(decision)))
+        self.query_one(KeyLine).name_keys(*self._keys())
+        self.query_one("#options" if decision.options else "#own").focus()
+        self._draw_head()
+        self._draw()
+        self.call_after_refresh(keep_in_sight, self)
+
+    def _fill(self, values: Mapping[str, str]) -> None:
+        """Put values into the fields, the cursor of a text behind it."""
+        for id in _FIELDS:
+            field = self.query_one(f"#{id}")
+            if isinstance(field, TextArea):
+                field.load_text(values[id])
+                field.move_cursor(field.document.end)
+            elif isinstance(field, Input):
+                field.value = values[id]
+            elif isinstance(field, Pick):
+                field.choose(values[id])
+        self._chosen = int(values.get("chosen", "0"))
+
+    def _values(self) -> dict[str, str]:
+        """What stands in the fields, as it stands."""
+        fields = {id: self.query_one(f"#{id}") for id in _FIELDS}
+        texts = {id: field.text if isinstance(field, TextArea) else value_of(field) for id, field in fields.items()}
+        return {**texts, "chosen": str(self._chosen)}
+
+    def _keys(self) -> list[Key]:
+        decision = self.question.decision
+        return [
+            *([key("digit chooses")] if decision.options else []),
+            key("record", "form.record"),
+            key("Tab next field"),
+            *([key("clear the text", "decide.clear")] if decision.start else []),
+            *(
+                [key("questions", "decide.other-back", "decide.other", "decide.list")]
+                if len(self._questions) > 1
+                else []
+            ),
+            key("its inject", "decide.inject"),
+            key("back", "form.leave"),
+        ]
+
+    def _draw_head(self) -> None:
+        """Who is asked what, and how much time is left now."""
+        question, glance = self.question, look(self._glance.session)
+        names = words.joint_names(question.cells, glance.state.index)
         count = f"   ({self._at + 1} of {len(self._questions)})" if len(self._questions) > 1 else ""
         head = Content.assemble(
             (f"{names}: {'a new answer' if question.revises else 'the answer'}", "bold"),
-            say(f"   {question.standing}{count}"),
+            say(f"   {question.now(glance)}{count}"),
             "\n",
             say(question.decision.question, "bold"),
         )
         self.query_one("#which", Static).update(head)
-        for id in ("#own", "#own-label"):
-            self.query_one(id).display = question.decision.open_
-        own = self.query_one("#own", TextArea)
-        if own.text.strip() == self._begun:
-            own.text = question.decision.start or ""
-        self._begun = (question.decision.start or "").strip()
-        who = dict.fromkeys(filter(None, (leads(self._glance, cell) for cell in question.cells)))
-        self.query_one("#who", Input).value = ", ".join(who)
-        self._draw()
-        self.call_after_refresh(keep_in_sight, self)
 
     def _draw(self) -> None:
         rows = []
         width = self.query_one("#options").content_size.width or 70
-        for number, option in enumerate(self.question.decision.options, 1):
+        question = self.question
+        for number, option in enumerate(question.decision.options, 1):
             chosen = number == self._chosen
             lead = f"{'(o)' if chosen else '( )'} {number}  "
             line = say(hang(lead, option.text, width), "bold reverse" if chosen else "")
-            more = brings(self._glance, self.question.decision, option.id)
+            more = brings(self._glance, question.decision, question.cells, option.id, question.revises)
             below = say(hang(" " * 7, more, width), "dim")
             row = Content.assemble(line, "\n", below) if more else line
             rows.append(clicked(row, f"screen.choose({number})"))
         self._rows = [row.plain for row in rows]
-        self.query_one("#options", Static).update(
-            Content("\n").join(rows) if rows else say("A text is wanted: write it below.")
-        )
+        self.query_one("#options", Static).update(Content("\n").join(rows))
+
+    def _fault(self, sentence: str) -> None:
+        fault = self.query_one("#form-fault", Static)
+        fault.update(say(sentence, "bold"))
+        if sentence:
+            fault.scroll_visible(animate=False)
 
     @property
     def typed(self) -> bool:
-        """Whether something was typed that is not recorded."""
-        own = value_of(self.query_one("#own"))
-        others = any(value_of(self.query_one(f"#{id}")) for id in ("rationale", "dissents", "happened"))
-        return others or own not in ("", self._begun)
+        """Whether something was typed that is not recorded, here or at another question."""
+        return bool(self.also_typed) or self._worth_keeping(self._values())
+
+    def _worth_keeping(self, values: Mapping[str, str]) -> bool:
+        """Whether something was typed in the question's fields: more than it begins with, and than a choice."""
+        others = any(values[id].strip() for id in ("rationale", "confidence", "dissents", "happened"))
+        return others or values["own"].strip() not in ("", self._begun) or values["who"] != self._lead
 
     @property
     def draft_key(self) -> str:
-        """The name of its draft: the question."""
-        return one_line(self.question.decision.question)
+        """The name of its draft: whom the question is put to, and what it is."""
+        return self._key_of(self.question)
+
+    def _key_of(self, question: Question) -> str:
+        names = words.joint_names(question.cells, self._glance.state.index)
+        return one_line(f"{names}: {question.decision.question}")
 
     @property
     def more_typed(self) -> dict[str, str]:
         """What is chosen, for the draft."""
         return {"chosen": str(self._chosen)}
 
+    @property
+    def also_typed(self) -> dict[str, dict[str, str]]:
+        """What was typed at the other questions, by the names of their drafts."""
+        return {self._key_of(self._questions[at]): self._kept[at] for at in self._typed_at}
+
     def fill_more(self, values: Mapping[str, str]) -> None:
         """Choose again what a draft had chosen."""
         if (chosen := values.get("chosen", "")).isdecimal():
-            self.action_choose(int(chosen))
+            self.choose(int(chosen))
 
     def on_resize(self) -> None:
         """Lines are fitted to the width: fit them again."""
         self.call_after_refresh(self._draw)
         self.call_after_refresh(keep_in_sight, self)
 
+    def action_digit(self, number: int) -> None:
+        """Choose an option by its number; in a choice of another field a digit is none of the options'."""
+        if not isinstance(self.focused, Pick):
+            self.action_choose(number)
+
     def action_choose(self, number: int) -> None:
-        """Choose an option by its number; 0 for none."""
+        """Choose an option by its number, 0 for none; say so where there is no such option."""
+        count = len(self.question.decision.options)
+        if number > count:
+            here = f"They go from 1 to {count}." if count > 1 else "There is one." if count else "A text is wanted."
+            self._fault(f"There is no option {number}. {here}")
+            return
+        self._fault("")
+        self.choose(number)
+
+    def choose(self, number: int) -> None:
+        """Choose an option that there is; 0 for none."""
         if number <= len(self.question.decision.options):
             self._chosen = number
             self._draw()
             self._show_chosen()
+
+    def action_clear(self) -> None:
+        """Take the text out, to write it anew."""
+        if self.question.decision.open_:
+            self.query_one("#own", TextArea).clear()
+            self.query_one("#own").focus()
 
     def _show_chosen(self) -> None:
         """Scroll to the chosen option, where the form is too short for all of them."""
@@ -218,22 +259,33 @@ class DecideScreen(ModalScreen[Recorded | None]):
             self._show_chosen()
 
     def action_other(self, by: int) -> None:
-        """Go to another question; what was typed stays."""
-        self._at, self._chosen = (self._at + by) % len(self._questions), 0
+        """Go to another question; what was typed stays with its own."""
+        self._go((self._at + by) % len(self._questions))
+
+    def _go(self, at: int) -> None:
+        if at == self._at:
+            return
+        values = self._values()
+        if self._chosen or self._worth_keeping(values):
+            self._kept[self._at] = values
+            self._typed_at |= {self._at} if self._worth_keeping(values) else set()
+        self._at, self._chosen, self._warned = at, 0, False
+        kept = at in self._kept
         self._show()
+        if not kept:
+            drafts.fetch(self)
 
     def action_list(self) -> None:
-        """Choose from all that can be answered; what was typed stays."""
-        index = self._glance.state.index
+        """Choose from all that can be answered; what was typed stays with its question."""
+        index, glance = self._glance.state.index, look(self._glance.session)
 
         def label(each: Question) -> str:
             who = words.joint_names(each.cells, index)
-            return f"{who}: {one_line(each.decision.question)} ({each.standing})"
+            return f"{who}: {one_line(each.decision.question)} ({each.now(glance)})"
 
         def chosen(at: str | None) -> None:
             if at is not None:
-                self._at, self._chosen = int(at), 0
-                self._show()
+                self._go(int(at))
 
         rows = [(str(at), label(each)) for at, each in enumerate(self._questions)]
         self.app.push_screen(ChooseScreen("Which question?", rows), chosen)
@@ -255,11 +307,11 @@ class DecideScreen(ModalScreen[Recorded | None]):
             command = self._command()
             self._glance.session.do(command)
         except TabletopError as error:
-            fault = self.query_one("#form-fault", Static)
-            fault.update(say(str(error), "bold"))
-            fault.scroll_visible(animate=False)
+            self._fault(str(error))
             return
         drafts.end(self)
+        if self.also_typed:
+            tell(self.app, f"Not recorded yet, and kept in its form: {'; '.join(self.also_typed)}", "information")
         counted = command.get("option") or command.get("counts_as")
         self.dismiss(Recorded(self.question.decision, counted, self.question.cells, command.get("text", "")))
 
@@ -267,8 +319,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
         """Go back; a second time where something typed would be lost."""
         if self.typed and not self._warned:
             self._warned = True
-            self.query_one("#form-fault", Static).update(say(unrecorded(self), "bold"))
-            self.query_one("#form-fault").scroll_visible(animate=False)
+            self._fault(unrecorded(self))
         else:
             drafts.drop(self)
             self.dismiss(None)
@@ -288,7 +339,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
             raise Refused("No answer is given.", remedy)
         return given(
             do="revise" if self.question.revises else "decide",
-            replaces=self.question.revises,
+            replaces=self.question.revises.seq if self.question.revises else None,
             decision=self.question.decision.id,
             cells=list(self.question.cells),
             option=None if own else option,
@@ -300,6 +351,14 @@ class DecideScreen(ModalScreen[Recorded | None]):
             dissents=dissents(value["dissents"]),
             happened=happened(value["happened"], self._glance.session.clock.elapsed),
         )
+
+
+def _own_label(decision: Decision) -> str:
+    """What the text is for; how long it should be."""
+    long = f", about {decision.words} words" if decision.words else ""
+    if not decision.options:
+        return f"The answer, in words{long}"
+    return f"Own words{long} (with an option chosen above: they count as it)"
 
 
 class Options(Static, can_focus=True):

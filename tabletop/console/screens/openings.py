@@ -33,10 +33,12 @@ class Openings(Base):
 
         def in_hand(self) -> Slot | None: ...
         def perform(self, *commands: dict[str, Any]) -> Sequence[Any]: ...
+        def key(self, act: str) -> str: ...
         def release(self, slot: Slot) -> None: ...
         def for_one(self, cells: tuple[str, ...]) -> bool: ...
         def show_move(self, *, before: bool) -> None: ...
         def action_curtain(self) -> None: ...
+        def go_to_target(self, *, anew: bool = False) -> None: ...
 
     def open_exercise(self) -> None:
         """Read the ground rules and the background, then start."""
@@ -60,12 +62,13 @@ class Openings(Base):
     def open_move(self, move: Move | None) -> None:
         """Read a move's briefing; Space then starts its clock."""
         if move is None:
-            tell(self.app, "No move is left to play. E ends the exercise.", "information")
+            tell(self.app, f"No move is left to play. {self.key('end')} ends the exercise.", "information")
             return
 
         def read(yes: bool | None) -> None:
             if yes and self.perform({"do": "move", "move": move.id}):
                 self.query_one(Schedule).focus()
+                self.go_to_target(anew=True)
                 self._in_play()
 
         self._brief(move, f"start the clock of this move, {words.minutes(move.minutes)}", read, opens=True)

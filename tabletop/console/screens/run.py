@@ -57,6 +57,7 @@ class RunScreen(Acts, Screen[None]):
         self.glance: Glance = look(session)
         self.wall = Wall(drawn=self.glance.state.phase == "opened")
         self.failure = ""
+        self._due: set[str] = set()  # what was due at the last look
 
     def compose(self) -> ComposeResult:
         """Header, three columns, foot."""
@@ -104,8 +105,7 @@ class RunScreen(Acts, Screen[None]):
         self.query_one(Header).show(glance)
         schedule = self.query_one(Schedule)
         schedule.show(glance)
-        if schedule.chosen is None and glance.slots:
-            schedule.choose((glance.due or glance.slots)[0].inject.id)
+        self.go_to_target()
         self._show_inject()
         self.query_one(OwedPane).show(glance)
         self.query_one(TracksPane).show(glance)
@@ -114,6 +114,18 @@ class RunScreen(Acts, Screen[None]):
         self.query_one(RecordLine).show(glance, self.failure)
         self.query_one(KeyBar).show(glance, self.space_says())
         self._show_banner()
+
+    def go_to_target(self, *, anew: bool = False) -> None:
+        """Put the cursor on what Space releases, as it becomes due or a move begins: the text shown is that text.
+
+        What was released stays under the cursor while it is read out; the key bar names what Space takes next.
+        """
+        due = {slot.inject.id for slot in self.glance.due}
+        fresh, self._due = due - self._due, due
+        slot = self.in_hand()
+        idle = slot is None or slot.status not in ("due", "released")
+        if self.glance.slots and (slot is None or anew or (fresh and idle)):
+            self.query_one(Schedule).choose((self.glance.due or self.glance.slots)[0].inject.id)
 
     def _show_inject(self) -> None:
         pane = self.query_one(InjectPane)

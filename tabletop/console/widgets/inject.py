@@ -16,9 +16,12 @@ from textual.widget import Widget
 
 from tabletop.console import words
 from tabletop.console.glance import Glance
+from tabletop.console.keynames import key_of
 from tabletop.console.prose import prose
 from tabletop.console.safe import hang, one_line, say
+from tabletop.console.waiting import waits_for
 from tabletop.console.widgets.painted import Painted
+from tabletop.console.widgets.schedule import not_taken
 from tabletop.scenario.model import Decision, Inject
 from tabletop.session.schedule import Slot
 
@@ -67,11 +70,12 @@ class InjectPane(VerticalScroll):
         """Show an inject as it stands; without one, the move. A card is masked until ``masked_by`` is pressed."""
         if slot is None:
             self.border_title = "Inject"
-            self._paint(_between(glance))
+            self._paint(_between(glance, key_of(self.app, "act.next", "space")))
             return
         inject = glance.state.inject(slot.inject.id) or slot.inject
         released = slot.status == "released"
-        self.border_title = "Inject, released" if released else f"Inject, {_STATUS[slot.status]}"
+        standing = "its branch was not taken" if not_taken(slot) else _STATUS.get(slot.status, "")
+        self.border_title = "Inject, released" if released else f"Inject, {standing}"
         if masked_by:
             self._paint(*_masked(inject, glance, slot, masked_by))
             return
@@ -81,7 +85,8 @@ class InjectPane(VerticalScroll):
         """Fill the pane with a text to be read out: a consequence, before play goes on."""
         self.border_title = "Read out now"
         said = Content.assemble((one_line(title), "bold"), "\n\n", prose(text))
-        keys = "Space: it was read out.   Escape: not now."
+        space, escape = key_of(self.app, "act.next", "space"), key_of(self.app, "run.back", "escape")
+        keys = f"{space}: it was read out.   {escape}: not now."
         self._paint(said, control=say(f"{_CONTROL}\n{control}\n\n{keys}" if control else keys))
         self.scroll_home(animate=False)
 
@@ -98,9 +103,9 @@ class InjectPane(VerticalScroll):
             pane.paint(said)
 
 
-def _between(glance: Glance) -> Content:
+def _between(glance: Glance, space: str) -> Content:
     if glance.move is None:
-        return Content("No move is on. Space opens the next one.")
+        return say(f"No move is on. {space[:1].upper()}{space[1:]} opens the next one.")
     return Content("Nothing stands in the schedule of this move: write an inject, or go to another move.")
 
 
@@ -156,7 +161,7 @@ def _envelope(inject: Inject, glance: Glance, slot: Slot) -> str:
 def _control(inject: Inject, glance: Glance, slot: Slot) -> Content:
     sections: list[tuple[str, list[Content]]] = [
         ("Use if", [prose(inject.use_if)] if inject.use_if else []),
-        ("Waits", [say(slot.waits_for)] if slot.status == "pending" and slot.waits_for else []),
+        ("Waits", [say(waits_for(inject.when, glance.state))] if slot.status == "pending" and slot.waits_for else []),
         ("Ask", [prose(question) for question in inject.questions]),
         ("Expect", [prose(each) for each in inject.expects]),
         ("You", [prose(inject.notes)] if inject.notes else []),

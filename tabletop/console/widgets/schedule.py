@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 from tabletop.console import words
 from tabletop.console.glance import Glance
 from tabletop.console.safe import cut, fit, say, wrapped
-from tabletop.scenario.model import Condition
+from tabletop.console.waiting import waits_for
 from tabletop.session.schedule import Slot
 
 STATUS = {
@@ -22,6 +22,8 @@ STATUS = {
     "pocket": "pock",
     "pending": "",
 }
+_MINUTE = 60.0
+"""Seconds by which an inject may go out before or after its moment and still be on time."""
 _STYLES = {"due": "bold reverse", "released": "dim", "skipped": "dim", "lost": "dim"}
 
 
@@ -39,7 +41,7 @@ class Schedule(OptionList):
         super().__init__(id=id, markup=False)
         self.border_title = "Schedule"
         self._rows: list[tuple[str, Content]] = []
-        self._made: dict[tuple[str, int], tuple[Slot, tuple[str, ...], int, Content]] = {}
+        self._made: dict[tuple[str, int], tuple[object, Content]] = {}
 
     @property
     def chosen(self) -> str | None:
@@ -72,10 +74,11 @@ class Schedule(OptionList):
         """A row; of most injects it is the same from second to second."""
         key = (slot.inject.id, lines)
         to = glance.addressees(slot) if slot.status == "due" else ()
+        drawn_from = (slot, to, width, went_out(slot, glance))
         made = self._made.get(key)
-        if made is None or made[:3] != (slot, to, width):
-            made = self._made[key] = slot, to, width, _row(slot, to, glance, width, lines)
-        return made[3]
+        if made is None or made[0] != drawn_from:
+            made = self._made[key] = drawn_from, _row(slot, to, glance, width, lines)
+        return made[1]
 
     def choose(self, inject: str) -> None:
         """Put the cursor on an inject."""
@@ -97,50 +100,61 @@ class Schedule(OptionList):
         self.post_message(self.Chosen(self.chosen))
 
 
+def not_taken(slot: Slot) -> bool:
+    """Whether its move was left without it because its branch was not taken."""
+    return slot.status == "lost" and slot.conditional and bool(slot.waits_for)
+
+
 def _row(slot: Slot, cells: tuple[str, ...], glance: Glance, width: int, lines: int) -> Content:
     """Mark, time and title, the title in so many lines at most; below it what else there is to say."""
     status = slot.status
     mark = "if" if status == "pending" and slot.conditional else STATUS[status]
-    when = _when(slot)
     to = words.cell_names(cells, glance.state.index)
-    line = f"{mark:<4} {when:>4} "
+    line = "not taken " if not_taken(slot) else f"{mark:<4} {_when(slot, glance):>4} "
     room = max(4, width - len(line))
     title = wrapped(fit(slot.inject.title, room * (lines + 1)), room)
     title = [*title[: lines - 1], cut(" ".join(title[lines - 1 :]), room)] if len(title) > lines else title
     row = say(line + f"\n{'':{len(line)}}".join(title), _STYLES.get(status, ""))
-    below = _below(slot, to)
+    below = _below(slot, glance, to)
     quiet = "" if status == "due" else "dim"
     return Content.assemble(row, "\n", say("  " + cut(below, width - 2), quiet)) if below else row
 
 
-def _when(slot: Slot) -> str:
-    """The minute of this move at which it is planned, where one can be named."""
+def _when(slot: Slot, glance: Glance) -> str:
+    """The minute of this move at which it went out, or is planned, where one can be named."""
+    went = went_out(slot, glance)
+    if went is not None:
+        return words.plan_time(went)
     if slot.status in ("pocket", "lost"):
         return ""
     if slot.moment is None and slot.conditional and not slot.inject.at:
         return ""  # as soon as what it waits for has come
-    return words.plan_time(slot.moment if slot.moment is not None else slot.inject.at * 60)
+    return words.plan_time(_planned(slot))
 
 
-def waits_for(when: Condition) -> str:
-    """A `when` as short as a row wants it, by the names that stand in the file."""
-    parts = [f"{place}: {' or '.join(options)}" for place, options in when.chose.items()]
-    parts += [f"{track} {comparison}" for track, comparison in when.track.items()]
-    parts += [f"after {inject}" for inject in when.released]
-    if when.any_ is not None:
-        parts.append("(" + " or ".join(waits_for(part) for part in when.any_) + ")")
-    if when.not_ is not None:
-        parts.append(f"not ({waits_for(when.not_)})")
-    return ", ".join(parts)
+def went_out(slot: Slot, glance: Glance) -> float | None:
+    """How many seconds into this move it was released; None where it was not, or in another move."""
+    released, on = glance.state.play.released.get(slot.inject.id), glance.state.play.move
+    if released is None or on is None or released.seq < on.seq:
+        return None
+    return max(0.0, released.clock - on.started)
 
 
-def _below(slot: Slot, to: str) -> str:
+def _planned(slot: Slot) -> float:
+    return slot.moment if slot.moment is not None else slot.inject.at * 60.0
+
+
+def _below(slot: Slot, glance: Glance, to: str) -> str:
     """The second line of a row, where there is something to say."""
     if slot.status == "due":
         late = f"{int(slot.late // 60)} min late, " if slot.late >= 60 else ""
         return f"{late}to {to}"
+    if slot.status == "released" and not slot.inject.contingency and slot.moment is not None:
+        went = went_out(slot, glance)
+        apart = went is not None and abs(went - slot.moment) > _MINUTE
+        return f"planned for {words.plan_time(slot.moment)}" if apart else ""
     if slot.status == "pending" and slot.conditional and slot.moment is None:
-        return waits_for(slot.inject.when) if slot.inject.when else ""
+        return waits_for(slot.inject.when, glance.state)
     if slot.status in ("skipped", "held", "lost") and slot.reason:
         return slot.reason
     return slot.inject.use_if or "" if slot.status == "pocket" else ""
