@@ -151,8 +151,9 @@ def _in_short(decision: DecisionTaken, cell: CellAnswers, review: Review) -> Wor
 def _dissented(cell: CellAnswers) -> str:
     now = len(cell.newest.entry.data.dissents)
     before = sum(len(answer.entry.data.dissents) for answer in cell.answers[:-1])
-    parts = [f", with {count(now, 'dissent')}" if now else "", f", an earlier answer with {before}" if before else ""]
-    return "".join(parts)
+    if not now:
+        return f", after {count(before, 'dissent')} from an earlier answer" if before else ""
+    return f", with {count(now, 'dissent')}{f', and {before} from an earlier answer' if before else ''}"
 
 
 def _by_tracks(review: Review) -> Iterator[Words]:
