@@ -11,6 +11,7 @@ from tabletop.console.safe import column, cut, fit, one_line, say, wrapped
 from tabletop.console.widgets.painted import Painted
 from tabletop.scenario.model import Track
 from tabletop.session.schedule import Owed
+from tabletop.session.sight import mark as marked
 
 _BAR = 8
 PRESSING = {"over": "bold reverse $text-error", "last": "bold $text-warning", "": "bold"}
@@ -72,17 +73,11 @@ def _gauge(track: Track, glance: Glance, width: int) -> Content:
     filled = round(_BAR * (value - track.min) / max(1, track.max - track.min))
     bar = "#" * filled + "." * (_BAR - filled)
     figures = f"{bar} {value:>2} {moved:<3}"
-    mark = _mark(track, value)
+    mark = one_line(marked(track.marks, value))
     beside = cell_len(mark) < width - len(figures)
     below = f" {mark}" if beside else f"\n  {cut(mark, width - 2)}"
     style = "bold" if moved else ""
     return Content.assemble(say(fit(track.name, width), style), "\n", say(figures, style), say(below, "dim"))
-
-
-def _mark(track: Track, value: int) -> str:
-    """What the value means, in words: the nearest mark."""
-    nearest = min(track.marks, key=lambda at: abs(at - value), default=None)
-    return one_line(track.marks[nearest]) if nearest is not None else ""
 
 
 class CellsPane(Painted):
