@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -133,12 +133,12 @@ def _session(log: Log) -> _Session | None:
     return _Session(log.label, len(log.reading.events), opening, exercise, record)
 
 
-def _closings(sessions: Iterable[_Session]) -> dict[tuple[str, str], Closed]:
-    """What sessions say of others' actions, by what they call the log, and the action's id; the last one counts."""
+def _closings(sessions: Sequence[_Session]) -> dict[tuple[str, str], Closed]:
+    """What sessions say of others' actions, by what they call the log, and the action's id; the first one counts."""
     return {
         (entry.data.log, entry.data.id): Closed(session.label, entry.at, entry.data.text)
-        for session in sessions
-        for entry in session.record.of(ActionClosed)
+        for session in reversed(sessions)
+        for entry in reversed(session.record.of(ActionClosed))
         if entry.data.log
     }
 

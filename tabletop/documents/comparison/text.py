@@ -23,7 +23,7 @@ from tabletop.documents.comparison.words import (
     ways,
     who,
 )
-from tabletop.documents.words import RATINGS, capital, count, cut, date, lasting
+from tabletop.documents.words import RATINGS, capital, count, cut, date, lasting, sentence
 from tabletop.review.comparing import Comparison
 from tabletop.review.comparing.against import Contrast
 from tabletop.review.comparing.choices import CellChoices, Tally
@@ -242,8 +242,8 @@ def _against(contrast: Contrast) -> Iterator[str]:
         alike = f"{each.alike.count} of {each.alike.of} others chose the same" if each.alike.of else "asked here alone"
         took = f"; took {lasting(each.choice.seconds)}" if each.choice.seconds is not None else ""
         rest = f", the others {times_words(each.times)}" if took and each.times else ""
-        answer = answer_words(each.asked, each.choice)
-        words = f"{who(each.asked)}, {each.asked.decision}: {answer}. {alike.capitalize()}{took}{rest}."
+        answer = sentence(capital(answer_words(each.asked, each.choice)))
+        words = f"{who(each.asked)}, {each.asked.decision}: {answer} {capital(alike)}{took}{rest}."
         yield from _wrapped(words, 4, "  - ")
     for turn in contrast.turns:
         came = "Came here" if turn.came else "Did not come here"
@@ -255,10 +255,9 @@ def _against(contrast: Contrast) -> Iterator[str]:
             yield from _wrapped(f"{track.track.track.name} ended at {track.value}, {track.where}: {rest}.", 4, "  - ")
     for rating in contrast.ratings:
         if rating.rated.grade and rating.alike.of:
-            same = f"{rating.alike.count} of {rating.alike.of} others gave the same"
-            yield from _wrapped(
-                f"{rating.objective.text} ({rating.objective.id}): {rating.rated.grade}; {same}.", 4, "  - "
-            )
+            same = f"the same from {rating.alike.count} of {rating.alike.of} others that rated it"
+            words = f"{rating.objective.id}: {rating.rated.grade}, {same}: {rating.objective.text}"
+            yield from _wrapped(words, 4, "  - ")
 
 
 def _heading(title: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tabletop.review.comparing.sessions import Session
+from tabletop.review.course import InjectPlayed
 
 NOT_PLAYED = "not played"
 
@@ -106,7 +107,8 @@ def paths(sessions: Sequence[Session]) -> Paths:
     marks = {session.mark for session in sessions}
     shared = tuple(turn for turn in turns if set(turn.came) == marks)
     parting = {turn.id for turn in turns if turn not in shared}
-    ways = tuple(_way(session, parting) for session in sessions)
+    titles = {move.id: move.title for session in sessions for move in session.review.exercise.moves}
+    ways = tuple(_way(session, parting, titles) for session in sessions)
     return Paths(turns, ways, _fork(None, ways, 0), shared)
 
 
@@ -143,32 +145,37 @@ def _turn(kind: str, id: str, having: Sequence[Session]) -> Turn:
             fates[session.mark] = "played" if played else "not taken" if session.whole else "not reached"
             continue
         inject = next(each for each in session.review.injects if each.inject.id == id)
-        fates[session.mark] = inject.fate
+        fates[session.mark] = _fate(session, inject)
         if inject.minute is not None:
             minutes[session.mark] = inject.minute
     title = move.title if kind == "move" else newest.injects[id].title
     return Turn(kind, id, title, move.id, tuple(sorted({each.version for each in having})), fates, minutes)
 
 
-def _way(session: Session, parting: set[str]) -> Way:
+def _fate(session: Session, inject: InjectPlayed) -> str:
+    """What became of an inject; where the record breaks off within its move, nobody knows what was to come."""
+    last = session.review.moves[-1] if session.review.moves else None
+    open_still = not session.whole and last is not None and last.move == inject.move
+    return "not reached" if open_still and inject.fate in ("lost", "not taken") else inject.fate
+
+
+def _way(session: Session, parting: set[str], titles: Mapping[str, str]) -> Way:
+    """A session's way, up to the last move that it played."""
     review = session.review
     released = {each.inject.id for each in review.injects if each.released}
     played = {each.move for each in review.moves}
-    broken_off = not session.whole
-    moves = list(review.exercise.moves)
-    if broken_off:
-        last = max((place for place, move in enumerate(moves) if move.id in played), default=-1)
-        moves = moves[: last + 1]
+    moves = review.exercise.moves
+    last = max((place for place, move in enumerate(moves) if move.id in played), default=-1)
     stages = (
         Stage(
             move=move.id,
-            title=move.title,
+            title=titles.get(move.id, move.title),
             injects=tuple(each.id for each in move.injects if each.id in released and each.id in parting),
             played=move.id in played,
         )
-        for move in moves
+        for move in moves[: last + 1]
     )
-    return Way(session.mark, tuple(stages), broken_off)
+    return Way(session.mark, tuple(stages), broken_off=not session.whole)
 
 
 def _fork(stage: Stage | None, ways: Sequence[Way], depth: int) -> Fork:

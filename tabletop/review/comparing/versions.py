@@ -140,6 +140,7 @@ def _each_inject(exercise: Exercise) -> dict[str, _Thing]:
         inject.id: _Thing(
             inject.title,
             (
+                ("title", inject.title),
                 ("text", (_row(inject.text), tuple(sorted(inject.private.items())))),
                 ("condition", _condition(inject.when)),
                 ("effects", tuple(sorted(inject.effects.items()))),
@@ -151,7 +152,9 @@ def _each_inject(exercise: Exercise) -> dict[str, _Thing]:
 
 def _each_move(exercise: Exercise) -> dict[str, _Thing]:
     return {
-        move.id: _Thing(move.title, (("minutes", move.minutes), ("condition", _condition(move.when))))
+        move.id: _Thing(
+            move.title, (("title", move.title), ("minutes", move.minutes), ("condition", _condition(move.when)))
+        )
         for move in exercise.moves
     }
 
