@@ -1,0 +1,65 @@
+"""A `when` in the words of a paper for control: tracks and injects by name, answers by the ids that the paper gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tabletop.documents.papers.prose import plain
+from tabletop.documents.words import quoted
+from tabletop.review.phrases import or_listed
+from tabletop.scenario.index import Index
+from tabletop.scenario.model import Condition
+from tabletop.scenario.scalars import comparison
+
+_IS = {"<": "below {}", "<=": "{} or less", "==": "{}", "!=": "not {}", ">=": "{} or more", ">": "above {}"}
+
+
+def condition(when: Condition | None, index: Index) -> str:
+    """The condition, such as `Japan chose keep (reply) and Trust is 4 or less`; empty where it always holds."""
+    return _all(when, index) if when is not None else ""
+
+
+def _all(when: Condition, index: Index) -> str:
+    return " and ".join(_parts(when, index))
+
+
+def _parts(when: Condition, index: Index) -> Iterator[str]:
+    for place, options in when.chose.items():
+        yield _chose(place, options, index)
+    for track, text in when.track.items():
+        name = plain(index.tracks[track].name) if track in index.tracks else track
+        yield f"{name} is {' and '.join(_IS[sign].format(number) for sign, number in comparison(text))}"
+    for inject in when.released:
+        yield f"{_title(inject, index)} was given out"
+    if when.any_ is not None:
+        parts = [_all(part, index) or "always" for part in when.any_]
+        yield f"({' or '.join(parts)})" if len(parts) > 1 else parts[0]
+    if when.not_ is not None:
+        shut_out = _releases(when.not_)
+        if len(shut_out) == 1:
+            yield f"{_title(shut_out[0], index)} was not given out"
+        elif shut_out:
+            yield f"none of {or_listed(_title(each, index) for each in shut_out)} was given out"
+        else:
+            yield f"it is not so that ({_all(when.not_, index) or 'always'})"
+
+
+def _chose(place: str, options: tuple[str, ...], index: Index) -> str:
+    decision, _, cell = place.partition("/")
+    cells = (cell,) if cell else index.decision_cells(decision) if decision in index.decisions else ()
+    who = plain(index.cells[cells[0]].name) if len(cells) == 1 and cells[0] in index.cells else "a cell"
+    return f"{who} chose {or_listed(options)} ({decision})"
+
+
+def _releases(when: Condition) -> tuple[str, ...]:
+    """The injects any one of which makes the condition hold, where it asks of nothing but them."""
+    if when.chose or when.track or when.not_ is not None:
+        return ()
+    if when.any_ is None:
+        return when.released if len(when.released) == 1 else ()
+    each = [_releases(part) for part in when.any_]
+    return () if when.released or not all(each) else tuple(id for ids in each for id in ids)
+
+
+def _title(inject: str, index: Index) -> str:
+    return quoted(plain(index.injects[inject].title)) if inject in index.injects else inject

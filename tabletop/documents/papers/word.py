@@ -1,0 +1,231 @@
+"""A paper as a Word document, with styles, a table of contents, and the marking on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tabletop.documents.papers.extras import needs
+from tabletop.documents.papers.pieces import (
+    Aside,
+    Block,
+    Break,
+    Code,
+    Grid,
+    Heading,
+    Lines,
+    Listing,
+    PageOf,
+    Paper,
+    Para,
+    Quote,
+    Run,
+    Sheet,
+    Words,
+)
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
+
+_DEEPEST = 3
+"""Lists have styles for as many levels."""
+
+
+def as_docx(paper: Paper) -> bytes:
+    """The document's file. Raises TabletopError where python-docx is not installed."""
+    needs("docx", "docx", "Word documents need python-docx")
+    return _Written(paper).bytes()
+
+
+class _Written:
+    def __init__(self, paper: Paper) -> None:
+        from docx import Document
+
+        from tabletop.documents.papers import word_parts, word_styles
+
+        self._paper, self._parts, self._styles = paper, word_parts, word_styles
+        self._document = Document()
+        self._bookmarks = self._heads = 0
+        self._tables = 0
+
+    def bytes(self) -> bytes:
+        self._styles.dress(self._document, self._paper.language)
+        self._properties()
+        self._edges()
+        self._cover()
+        self._blocks(self._begun_afresh())
+        return self._parts.as_bytes(self._document)
+
+    # --- the frame ----------------------------------------------------------------------------------
+
+    def _properties(self) -> None:
+        about = self._document.core_properties
+        about.title = self._paper.title[:255]
+        about.subject = self._paper.kind
+        about.author = ", ".join(self._paper.authors)[:255]
+        about.language = self._paper.language
+        about.comments = about.keywords = about.last_modified_by = ""
+        for tag in ("dcterms:created", "dcterms:modified"):  # the template's, which say nothing of this paper
+            for each in about._element.findall(tag, {"dcterms": "http://purl.org/dc/terms/"}):
+                about._element.remove(each)
+
+    def _edges(self) -> None:
+        section = self._document.sections[0]
+        section.header.paragraphs[0].style = "Marking"
+        section.header.paragraphs[0].add_run(self._paper.marking)
+        line = section.footer.paragraphs[0]
+        line.style = "Quiet"
+        line.paragraph_format.tab_stops.add_tab_stop(self._styles.LINE_WIDTH, 2)
+        line.add_run(f"{self._paper.kind}: {self._paper.title}. {self._paper.reader}\tPage ")
+        self._parts.add_field(line, "PAGE", "1")
+        line.add_run(" of ")
+        self._parts.add_field(line, "NUMPAGES", "1")
+        section.footer.add_paragraph(self._paper.marking, "Marking")
+
+    def _cover(self) -> None:
+        paper, document = self._paper, self._document
+        document.add_paragraph(paper.title, "Title")
+        document.add_paragraph(paper.kind, "Subtitle")
+        document.add_paragraph(paper.reader, "Subtitle")
+        self._blocks(paper.cover)
+        if paper.contents:
+            document.add_paragraph("Contents", "TOC Heading")
+            self._table_of_contents()
+
+    def _begun_afresh(self) -> tuple[Block, ...]:
+        """The paper's blocks, which begin a page of their own behind contents."""
+        first, *others = self._paper.blocks or (Para(()),)
+        if self._paper.contents and isinstance(first, Heading):
+            first = replace(first, fresh=True)
+        return (first, *others)
+
+    def _table_of_contents(self) -> None:
+        """A field; what it shows until it is worked out are the headings, without their pages."""
+        deepest = self._paper.contents
+        heads = [block for block in self._paper.blocks if isinstance(block, Heading) and block.level <= deepest]
+        line = self._document.add_paragraph(style="toc 1")
+        self._parts.begin_field(line, rf'TOC \o "1-{deepest}" \h \z \u')
+        for number, head in enumerate(heads, 1):
+            if number > 1:
+                line = self._document.add_paragraph(style=f"toc {head.level}")
+            self._parts.add_link(line, head.text, _place_of(number))
+        self._parts.end_field(line)
+        self._parts.work_out_fields(self._document)
+
+    # --- blocks -------------------------------------------------------------------------------------
+
+    def _blocks(self, blocks: Sequence[Block], style: str = "", level: int = 0) -> None:
+        for block in blocks:
+            self._block(block, style, level)
+
+    def _block(self, block: Block, style: str, level: int) -> None:
+        match block:
+            case Heading():
+                self._heading(block)
+            case Para(said, quiet):
+                self._say(self._document.add_paragraph(style="Quiet" if quiet else style or "Normal"), said)
+            case Listing():
+                self._listing(block, style, level)
+            case Quote(inner):
+                self._blocks(inner, style or "Quote", level)
+            case Code(text):
+                self._lines_of(self._document.add_paragraph(style="Verbatim"), text)
+            case Aside(label, inner, private):
+                kind = "Private Aside" if private else "Aside"
+                self._document.add_paragraph(label, f"{kind} Label")
+                self._blocks(inner, kind, level)
+            case Grid():
+                self._grid(block)
+            case Lines(count):
+                for _ in range(count):
+                    self._document.add_paragraph(style="Writing Line")
+            case Sheet(anchor, head, inner):
+                self._sheet(anchor, head)
+                self._blocks(inner)
+
+    def _heading(self, block: Heading) -> None:
+        head = self._document.add_paragraph(block.text, f"Heading {block.level}")
+        head.paragraph_format.page_break_before = block.fresh or None
+        if block.level <= self._paper.contents:
+            self._heads += 1
+            self._bookmark(head, _place_of(self._heads))
+
+    def _bookmark(self, line: Paragraph, name: str) -> None:
+        self._bookmarks += 1
+        self._parts.add_bookmark(line, name, self._bookmarks)
+
+    def _sheet(self, anchor: str, head: str) -> None:
+        line = self._document.add_paragraph(head, "Subtitle")
+        line.paragraph_format.page_break_before = True
+        self._bookmark(line, anchor)
+
+    def _listing(self, block: Listing, style: str, level: int) -> None:
+        deep = min(level + 1, _DEEPEST)
+        suffix = f" {deep}" if deep > 1 else ""
+        kind = "List Bullet" if block.start is None else "List Number"
+        number = None if block.start is None else self._parts.numbered_from(self._document, kind + suffix, block.start)
+        for item in block.items:
+            first = True
+            for part in item or (Para(()),):
+                if isinstance(part, Para):
+                    line = self._document.add_paragraph(style=(kind if first else "List Continue") + suffix)
+                    self._say(line, part.words)
+                    if first and number is not None:
+                        self._parts.number_by(line, number)
+                    if style in self._styles.BARS:
+                        self._parts.add_bar(line._p.get_or_add_pPr(), *self._styles.BARS[style])
+                else:
+                    self._block(part, style, deep)
+                first = False
+
+    def _grid(self, block: Grid) -> None:
+        self._tables += 1
+        caption = self._document.add_paragraph("Table ", "Caption")
+        self._parts.add_field(caption, r"SEQ Table \* ARABIC", f"{self._tables}")
+        caption.add_run(f". {block.caption}")
+        table = self._document.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid")
+        table.autofit = False
+        widths = [self._styles.LINE_WIDTH * part // sum(block.widths) for part in block.widths]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        header = tuple((Run(column, bold=True),) for column in block.columns)
+        for number, (row, said) in enumerate(zip(table.rows, (header, *block.rows), strict=True)):
+            self._parts.keep_whole(row)
+            if number == 0:
+                self._parts.repeat_header(row)
+            elif block.roomy:
+                row.height = self._styles.ROOMY
+            for cell, width, words in zip(row.cells, widths, said, strict=True):
+                cell.width = width
+                cell.paragraphs[0].style = "In Table"
+                self._say(cell.paragraphs[0], words)
+                if number == 0:
+                    self._parts.shade_cell(cell, self._styles.SHADE)
+        self._document.add_paragraph(style="Quiet").paragraph_format.space_after = 0
+
+    # --- words --------------------------------------------------------------------------------------
+
+    def _say(self, line: Paragraph, said: Words) -> None:
+        for word in said:
+            match word:
+                case Run(text, bold, italic, mono):
+                    run = line.add_run(text)
+                    run.bold, run.italic = bold or None, italic or None
+                    if mono:
+                        run.font.name = "Consolas"
+                case Break():
+                    line.add_run().add_break()
+                case PageOf(anchor):
+                    self._parts.add_field(line, f"PAGEREF {anchor}", "…")
+
+    def _lines_of(self, line: Paragraph, text: str) -> None:
+        for number, each in enumerate(text.splitlines()):
+            if number:
+                line.add_run().add_break()
+            line.add_run(each)
+
+
+def _place_of(heading: int) -> str:
+    """The bookmark of a heading, named as Word names those that contents lead to."""
+    return f"_Toc{heading:06}"
