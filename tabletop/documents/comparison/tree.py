@@ -133,8 +133,8 @@ def _drawn(box: _Box, all: int, titles: Mapping[str, str]) -> Iterator[str]:
         f"<g><title>{_text(whole)} ({_text(marks(box.fork.sessions))})</title>"
         f'<rect class="{"end" if ends else ""}" x="{box.left}" y="{box.top:.1f}" width="{_WIDE}" '
         f'height="{box.height:.1f}" rx="3"/>'
-        f'<text class="who" x="{box.left + 8}" y="{box.top + 17:.1f}">{number} of {all}: '
-        f"{_text(_cut(marks(box.fork.sessions), 24))}</text>"
+        f'<text class="who" x="{box.left + 8}" y="{box.top + 17:.1f}">'
+        f"{_text(_cut(f'{number} of {all}: {marks(box.fork.sessions)}', _LONGEST - 2))}</text>"
     )
     for place, line in enumerate(lines, start=1):
         yield f'<text x="{box.left + 8}" y="{box.top + 17 + place * _LINE:.1f}">{_text(_cut(line))}</text>'
