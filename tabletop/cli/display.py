@@ -10,6 +10,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("log", metavar="LOG", help="a log's path, or a session's name")
     parser.add_argument("--cell", metavar="CELL", help="what this cell may see; without it, what every player may")
+    parser.add_argument("--language", metavar="CODE", help="in another language, where it is translated: ko, ja, ...")
     parser.add_argument("--logs", type=Path, metavar="DIR", help="the folder of the logs")
 
 
@@ -20,4 +21,4 @@ def run(options: argparse.Namespace) -> int:
     from tabletop.journal.folder import log_path, logs_folder
 
     needs_terminal()
-    return run_display(log_path(options.log, logs_folder(options.logs)), options.cell)
+    return run_display(log_path(options.log, logs_folder(options.logs)), options.cell, options.language)

@@ -13,6 +13,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("exercise", metavar="EXERCISE", help="an exercise's path, or its id")
     parser.add_argument("--name", help="the session's name; asked for in the console where not given")
     parser.add_argument("--logs", type=Path, metavar="DIR", help="the folder of the logs")
+    parser.add_argument("--language", metavar="CODE", help="in another language, where it is translated: ko, ja, ...")
     parser.add_argument("--auto", action="store_true", help="release what is due, and go on to the next move, unasked")
 
 
@@ -22,6 +23,10 @@ def run(options: argparse.Namespace) -> int:
     from tabletop.scenario.loading import load_exercise
 
     exercise = load_exercise(find_exercise(options.exercise))
+    if options.language is not None:
+        from tabletop.scenario.translating import translated
+
+        exercise = translated(exercise, options.language)
     if options.name is not None:
         _check_free(options.name, options.logs)
     from tabletop.console.app import run_console

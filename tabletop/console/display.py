@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -19,6 +20,7 @@ from tabletop.console.safe import fit, one_line, say
 from tabletop.console.shell import Shell
 from tabletop.errors import TabletopError
 from tabletop.journal import Follower, read_alive
+from tabletop.scenario.index import Index
 from tabletop.session.clock import SystemTime
 from tabletop.session.evolve import fold, go_on
 from tabletop.session.sight import Asked, Card, Countdown, Gauge, Sight, sight
@@ -182,7 +184,15 @@ def _foot(seen: Sight, at: int, fault: str) -> str:
     return f"{at + 1} of {len(seen.cards)} ({place}) | up and down scroll | left and right turn | q quit"
 
 
-def run_display(log: Path, cell: str | None) -> int:
+def in_language(state: State, language: str) -> State:
+    """The state with the exercise's texts in another language; UsageError where it is not translated."""
+    from tabletop.scenario.translating import translated
+
+    exercise = translated(state.exercise, language)
+    return replace(state, exercise=exercise, index=Index(exercise))
+
+
+def run_display(log: Path, cell: str | None, language: str | None = None) -> int:
     """Follow a log until the screen is left; whatever is wrong with the log is said before any screen."""
     follower = Follower(log)
     events = follower.poll()
@@ -194,6 +204,8 @@ def run_display(log: Path, cell: str | None) -> int:
 
         near = did_you_mean(cell, known) or f"There is {', '.join(known)}."
         raise UsageError(f"This exercise has no cell '{cell}'.", near)
+    if language is not None:
+        state = in_language(state, language)
     app = Display(follower, state, cell, log)
     app.run()
     return app.return_code or 0

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tabletop.console.display import Display
+from tabletop.console.display import Display, in_language
+from tabletop.errors import UsageError
 from tabletop.journal import FileJournal, Follower
 from tabletop.scenario.model import exercise_from_json
 from tabletop.session.clock import ExerciseClock, SystemTime
@@ -122,3 +123,19 @@ async def test_a_log_that_is_replaced_is_told_and_what_was_seen_stays(session: S
         session.journal.path.unlink()
         await shows(app, "There is no log")
         assert "Nobody has said why." in said(app)
+
+
+async def test_each_display_may_have_a_language_of_its_own(session: Session, tmp_path: Path) -> None:
+    texts = {"injects.letter.title": "편지", "decisions.reply.question": "어떻게 답하겠습니까?"}
+    exercise = exercise_from_json({**EXERCISE, "translations": {"ko": texts}})
+    log = tmp_path / "ko.jsonl"
+    played = Session.create(exercise, FileJournal.create(log), ExerciseClock(SystemTime()), name="ko")
+    follower = Follower(log)
+    app = Display(follower, in_language(fold(follower.poll()), "ko"), "north", log)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        played.do_all([{"do": "start"}, {"do": "move"}, {"do": "release", "inject": "letter"}])
+        assert "어떻게 답하겠습니까?" in await shows(app, "편지")
+        assert "The letter's text." in said(app)
+    with pytest.raises(UsageError, match="not translated into 'ja'"):
+        in_language(fold(Follower(log).poll()), "ja")
