@@ -23,7 +23,7 @@ from tabletop.scenario.library import exercise_folders
 from tabletop.scenario.loading import load_exercise
 from tabletop.scenario.model import Exercise
 
-SHIPPED = sorted(exercise_folders()[-1].glob("*.yaml"))
+SHIPPED = sorted(path for path in exercise_folders()[-1].glob("*.yaml") if "." not in path.stem)
 
 
 def _making() -> ModuleType:

@@ -19,7 +19,7 @@ from tabletop.scenario.loading import load_exercise
 from tabletop.scenario.model import Exercise, exercise_from_json
 from tabletop.session.sight import Card
 
-SHIPPED = sorted(exercise_folders()[-1].glob("*.yaml"))
+SHIPPED = sorted(path for path in exercise_folders()[-1].glob("*.yaml") if "." not in path.stem)
 VOID = {"meta", "br", "link", "img", "input", "hr", "path", "rect"}
 
 

@@ -16,7 +16,7 @@ from tabletop.scenario.library import exercise_folders
 from tabletop.scenario.loading import load_exercise
 from tabletop.scenario.model import Exercise, exercise_as_json, exercise_from_json
 
-SHIPPED = sorted(exercise_folders()[-1].glob("*.yaml"))
+SHIPPED = sorted(path for path in exercise_folders()[-1].glob("*.yaml") if "." not in path.stem)
 
 
 def told(old: Exercise, new: Exercise) -> list[tuple[Any, ...]]:

@@ -18,7 +18,8 @@ from tabletop.scenario.schema import json_schema
 from tabletop.scenario.shipped import shipped_folder
 from tabletop.scenario.starting import starting_exercise
 
-SHIPPED = sorted([*shipped_folder("exercises").glob("*.yaml"), *shipped_folder("injects").glob("*.yaml")])
+_FOUND = (*shipped_folder("exercises").glob("*.yaml"), *shipped_folder("injects").glob("*.yaml"))
+SHIPPED = sorted(path for path in _FOUND if "." not in path.stem)
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
