@@ -9,11 +9,14 @@ from tabletop.documents.papers.moves import move_blocks
 from tabletop.documents.papers.pieces import (
     Aside,
     Block,
+    Break,
     Grid,
     Heading,
     Lines,
     Listing,
     Paper,
+    Run,
+    Words,
     bold,
     para,
     words,
@@ -22,7 +25,7 @@ from tabletop.documents.papers.prose import inline, plain, prose
 from tabletop.documents.papers.wording import cell_names
 from tabletop.documents.words import count, minute
 from tabletop.scenario.index import Index
-from tabletop.scenario.model import Cell, Exercise, Source
+from tabletop.scenario.model import Cell, Exercise, Objective, Source
 
 
 def facilitator_guide(exercise: Exercise, language: str) -> Paper:
@@ -84,7 +87,7 @@ def _blocks(index: Index) -> Iterator[Block]:
 def _opening(exercise: Exercise) -> Iterator[Block]:
     if exercise.objectives:
         yield Heading(2, "Objectives")
-        rows = [(words(each.id), inline(each.text), inline(each.capability or "")) for each in exercise.objectives]
+        rows = [(words(each.id), _with_tasks(each), inline(each.capability or "")) for each in exercise.objectives]
         yield Grid("What the exercise is meant to train", ("Objective", "Text", "Capability"), tuple(rows), (2, 6, 3))
     yield Heading(2, "Order of the day")
     yield _order(exercise)
@@ -94,6 +97,11 @@ def _opening(exercise: Exercise) -> Iterator[Block]:
     if exercise.background:
         yield Heading(2, "The situation")
         yield Aside("Read out", prose(exercise.background))
+
+
+def _with_tasks(objective: Objective) -> Words:
+    tasks = (word for task in objective.tasks for word in (Break(), Run("– "), *inline(task)))
+    return (*inline(objective.text), *tasks)
 
 
 def _order(exercise: Exercise) -> Grid:

@@ -7,14 +7,18 @@ none needs to be escaped. Nothing is fetched: the template uses no packages.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tabletop.documents.papers import fonts
 from tabletop.documents.papers.extras import needs
 from tabletop.documents.papers.pieces import Paper
+
+if TYPE_CHECKING:
+    from typst import Fonts
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 
@@ -25,9 +29,9 @@ def as_pdf(paper: Paper) -> bytes:
     import typst
 
     data = as_data(paper)
-    data["fonts"] = fonts.families(_text(paper), paper.language, _installed())
+    data["fonts"] = fonts.families(_text(paper), paper.language, installed())
     made = typst.compile(
-        _TEMPLATE.read_bytes(), format="pdf", sys_inputs={"paper": json.dumps(data)}, font_paths=[], timestamp=0
+        _TEMPLATE.read_bytes(), format="pdf", sys_inputs={"paper": json.dumps(data)}, font_paths=_found(), timestamp=0
     )
     assert isinstance(made, bytes)
     return made
@@ -35,7 +39,7 @@ def as_pdf(paper: Paper) -> bytes:
 
 def missing_letters(paper: Paper) -> tuple[str, ...]:
     """What to know where no installed font holds the paper's letters."""
-    told = fonts.missing(_text(paper), _installed())
+    told = fonts.missing(_text(paper), installed())
     return (told,) if told else ()
 
 
@@ -51,8 +55,14 @@ def _text(piece: Any) -> str:
     return json.dumps(as_data(piece), ensure_ascii=False)
 
 
+def installed() -> Collection[str]:
+    """The families of fonts that are here, those that typst brings along among them."""
+    return frozenset(_found().families())
+
+
 @cache
-def _installed() -> frozenset[str]:
+def _found() -> Fonts:
+    """The fonts of this machine: looking for them takes longer than setting a paper."""
     import typst
 
-    return frozenset(typst.Fonts().families())
+    return typst.Fonts()
