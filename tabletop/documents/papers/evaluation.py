@@ -91,8 +91,8 @@ def _objective(number: int, objective: Objective, index: Index) -> Iterator[Bloc
         yield para(bold(each), " (with the clock, and who said or did it)")
         yield Lines(6)
     yield Heading(2, "Rating")
-    for each, name in RATINGS.items():
-        yield para(f"{BOX} ", bold(each), f"  {name}")
+    rated = ((f"{BOX} ", bold(each), f" {name.lower()}   ") for each, name in RATINGS.items())
+    yield para(*(part for parts in rated for part in parts))
     yield para("Because:")
     yield Lines(3)
 
@@ -111,7 +111,7 @@ def _where(injects: list[Inject], index: Index) -> Grid:
         )
         for inject in injects
     ]
-    return Grid("Injects", ("Move", "At", "Inject", "To", "Hangs on"), tuple(rows), (3, 2, 5, 3, 5))
+    return Grid("Injects", ("Move", "At", "Inject", "To", "Hangs on"), tuple(rows), (3, 2, 5, 3, 7))
 
 
 def _expected(injects: Iterable[Inject], index: Index) -> Grid:

@@ -62,7 +62,7 @@ def _schedule(injects: list[Inject], index: Index) -> Grid:
         for inject in injects
     ]
     return Grid(
-        "Injects, in the order of the plan", ("", "At", "Inject", "To", "Hangs on"), tuple(rows), (1, 2, 6, 3, 6)
+        "Injects, in the order of the plan", ("", "At", "Inject", "To", "Hangs on"), tuple(rows), (1, 2, 6, 3, 7)
     )
 
 

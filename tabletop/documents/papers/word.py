@@ -48,6 +48,7 @@ class _Written:
         self._document = Document()
         self._bookmarks = self._heads = 0
         self._tables = 0
+        self._style_ids: dict[str, str] = {}
 
     def bytes(self) -> bytes:
         self._styles.dress(self._document, self._paper.language)
@@ -72,11 +73,10 @@ class _Written:
 
     def _edges(self) -> None:
         section = self._document.sections[0]
-        section.header.paragraphs[0].style = "Marking"
+        self._dress(section.header.paragraphs[0], "Marking")
         section.header.paragraphs[0].add_run(self._paper.marking)
         line = section.footer.paragraphs[0]
-        line.style = "Quiet"
-        line.paragraph_format.tab_stops.add_tab_stop(self._styles.LINE_WIDTH, 2)
+        self._dress(line, "Quiet")
         line.add_run(f"{self._paper.kind}: {self._paper.title}. {self._paper.reader}\tPage ")
         self._parts.add_field(line, "PAGE", "1")
         line.add_run(" of ")
@@ -84,13 +84,13 @@ class _Written:
         section.footer.add_paragraph(self._paper.marking, "Marking")
 
     def _cover(self) -> None:
-        paper, document = self._paper, self._document
-        document.add_paragraph(paper.title, "Title")
-        document.add_paragraph(paper.kind, "Subtitle")
-        document.add_paragraph(paper.reader, "Subtitle")
+        paper = self._paper
+        self._line(paper.title, "Title")
+        self._line(paper.kind, "Subtitle")
+        self._line(paper.reader, "Subtitle")
         self._blocks(paper.cover)
         if paper.contents:
-            document.add_paragraph("Contents", "TOC Heading")
+            self._line("Contents", "TOC Heading")
             self._table_of_contents()
 
     def _begun_afresh(self) -> tuple[Block, ...]:
@@ -104,11 +104,11 @@ class _Written:
         """A field; what it shows until it is worked out are the headings, without their pages."""
         deepest = self._paper.contents
         heads = [block for block in self._paper.blocks if isinstance(block, Heading) and block.level <= deepest]
-        line = self._document.add_paragraph(style="toc 1")
+        line = self._line("", "toc 1")
         self._parts.begin_field(line, rf'TOC \o "1-{deepest}" \h \z \u')
         for number, head in enumerate(heads, 1):
             if number > 1:
-                line = self._document.add_paragraph(style=f"toc {head.level}")
+                line = self._line("", f"toc {head.level}")
             self._parts.add_link(line, head.text, _place_of(number))
         self._parts.end_field(line)
         self._parts.work_out_fields(self._document)
@@ -124,28 +124,28 @@ class _Written:
             case Heading():
                 self._heading(block)
             case Para(said, quiet):
-                self._say(self._document.add_paragraph(style="Quiet" if quiet else style or "Normal"), said)
+                self._say(self._line("", "Quiet" if quiet else style or "Normal"), said)
             case Listing():
                 self._listing(block, style, level)
             case Quote(inner):
                 self._blocks(inner, style or "Quote", level)
             case Code(text):
-                self._lines_of(self._document.add_paragraph(style="Verbatim"), text)
+                self._lines_of(self._line("", "Verbatim"), text)
             case Aside(label, inner, private):
                 kind = "Private Aside" if private else "Aside"
-                self._document.add_paragraph(label, f"{kind} Label")
+                self._line(label, f"{kind} Label")
                 self._blocks(inner, kind, level)
             case Grid():
                 self._grid(block)
             case Lines(count):
                 for _ in range(count):
-                    self._document.add_paragraph(style="Writing Line")
+                    self._line("", "Writing Line")
             case Sheet(anchor, head, inner):
                 self._sheet(anchor, head)
                 self._blocks(inner)
 
     def _heading(self, block: Heading) -> None:
-        head = self._document.add_paragraph(block.text, f"Heading {block.level}")
+        head = self._line(block.text, f"Heading {block.level}")
         head.paragraph_format.page_break_before = block.fresh or None
         if block.level <= self._paper.contents:
             self._heads += 1
@@ -156,7 +156,7 @@ class _Written:
         self._parts.add_bookmark(line, name, self._bookmarks)
 
     def _sheet(self, anchor: str, head: str) -> None:
-        line = self._document.add_paragraph(head, "Subtitle")
+        line = self._line(head, "Subtitle")
         line.paragraph_format.page_break_before = True
         self._bookmark(line, anchor)
 
@@ -169,7 +169,7 @@ class _Written:
             first = True
             for part in item or (Para(()),):
                 if isinstance(part, Para):
-                    line = self._document.add_paragraph(style=(kind if first else "List Continue") + suffix)
+                    line = self._line("", (kind if first else "List Continue") + suffix)
                     self._say(line, part.words)
                     if first and number is not None:
                         self._parts.number_by(line, number)
@@ -181,7 +181,7 @@ class _Written:
 
     def _grid(self, block: Grid) -> None:
         self._tables += 1
-        caption = self._document.add_paragraph("Table ", "Caption")
+        caption = self._line("Table ", "Caption")
         self._parts.add_field(caption, r"SEQ Table \* ARABIC", f"{self._tables}")
         caption.add_run(f". {block.caption}")
         table = self._document.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid")
@@ -198,11 +198,22 @@ class _Written:
                 row.height = self._styles.ROOMY
             for cell, width, words in zip(row.cells, widths, said, strict=True):
                 cell.width = width
-                cell.paragraphs[0].style = "In Table"
+                self._dress(cell.paragraphs[0], "In Table")
                 self._say(cell.paragraphs[0], words)
                 if number == 0:
                     self._parts.shade_cell(cell, self._styles.SHADE)
-        self._document.add_paragraph(style="Quiet").paragraph_format.space_after = 0
+        self._line("", "Quiet").paragraph_format.space_after = 0
+
+    def _line(self, text: str, style: str) -> Paragraph:
+        line = self._document.add_paragraph(text)
+        self._dress(line, style)
+        return line
+
+    def _dress(self, line: Paragraph, style: str) -> None:
+        """Give a paragraph its style, which is looked up once: python-docx does so each time, and takes long."""
+        if style not in self._style_ids:
+            self._style_ids[style] = self._document.styles[style].style_id
+        line._p.style = self._style_ids[style]
 
     # --- words --------------------------------------------------------------------------------------
 

@@ -113,7 +113,7 @@ def keep_whole(row: Any) -> None:
 
 def work_out_fields(document: Document) -> None:
     """Have fields worked out when the document is opened: the contents have no page numbers before."""
-    document.settings.element.append(element("w:updateFields", val="true"))
+    document.settings.element.insert_element_before(element("w:updateFields", val="true"), *_AFTER_UPDATING)
 
 
 def as_bytes(document: Document) -> bytes:
@@ -136,3 +136,11 @@ _AFTER_SHADE = (
 )  # fmt: skip
 _AFTER_BORDER = ("w:shd", *_AFTER_SHADE)
 """What may stand behind borders in a paragraph's properties: their order is fixed."""
+
+_AFTER_UPDATING = (
+    "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr",
+    "w:attachedSchema", "w:themeFontLang", "w:clrSchemeMapping", "w:doNotIncludeSubdocsInStats",
+    "w:doNotAutoCompressPictures", "w:forceUpgrade", "w:captions", "w:readModeInkLockDown", "w:smartTagType",
+    "w:shapeDefaults", "w:doNotEmbedSmartTags", "w:decimalSymbol", "w:listSeparator",
+)  # fmt: skip
+"""What may stand behind it in a document's settings."""

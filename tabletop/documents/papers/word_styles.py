@@ -96,6 +96,7 @@ def _own_styles(document: Document) -> None:
     quiet = _new(document, "Quiet")
     quiet.font.size, quiet.font.color.rgb = Pt(9), GREY
     quiet.paragraph_format.keep_with_next = True
+    quiet.paragraph_format.tab_stops.add_tab_stop(LINE_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     for name, bar in BARS.items():
         aside = _new(document, name)
         add_bar(aside.element.get_or_add_pPr(), *bar)
@@ -113,14 +114,14 @@ def _own_styles(document: Document) -> None:
     line.paragraph_format.space_after = Pt(0)
     add_rule(line.element.get_or_add_pPr())
     for level in (1, 2):
-        entry = _new(document, f"toc {level}")
+        entry = _new(document, f"toc {level}", builtin=True)
         entry.paragraph_format.left_indent = Cm(0.6 * (level - 1))
         entry.paragraph_format.space_after = Pt(2)
         entry.paragraph_format.tab_stops.add_tab_stop(LINE_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
-def _new(document: Document, name: str, base: str = "Normal") -> ParagraphStyle:
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+def _new(document: Document, name: str, base: str = "Normal", *, builtin: bool = False) -> ParagraphStyle:
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin)
     assert isinstance(style, ParagraphStyle)
     style.base_style = document.styles[base]
     style.quick_style = True
