@@ -61,15 +61,17 @@ def run(options: argparse.Namespace) -> int:
 
     files, code = _files(options.what)
     loaded: list[Loaded] = []
+    known: dict[Path, Loaded] = {}
     found: list[Fault] = []
     for path, shown in files:
         try:
-            one = load(path, options.injects, shown)
+            one = load(path, options.injects, shown, known)
         except UsageError as error:
             complain(error)
             code = 2
             continue
         loaded.append(one)
+        known[path.resolve()] = one
         found += [*one.faults, *doubts(one, options.budget or BUDGET)]
     found += unused_injects(loaded)
     told = _once(found)

@@ -8,6 +8,7 @@ import pytest
 from exercise_writing import SMALL, changed, loading, spot, told, written
 
 from tabletop.errors import UsageError
+from tabletop.scenario.loading import load_exercise
 from tabletop.scenario.loading.translations import fingerprint
 from tabletop.scenario.model import Exercise, exercise_as_json
 from tabletop.scenario.places import texts_by_place
@@ -40,9 +41,7 @@ KOREAN = translation("drill", title=("훈련", "The drill"), cells__rok__name=("
 
 def loaded(folder: Path, text: str = SMALL) -> Exercise:
     """The exercise, which loads."""
-    exercise = loading(folder, text).exercise
-    assert exercise is not None
-    return exercise
+    return load_exercise(written(folder, text, "exercises/drill.yaml"))
 
 
 def test_a_text_is_shown_in_the_language_where_it_is_translated_and_as_it_is_where_not(tmp_path: Path) -> None:

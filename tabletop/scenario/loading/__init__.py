@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from tabletop.scenario import scalars
@@ -29,7 +30,7 @@ class Loaded:
     """What a file holds, as far as it could be made out.
 
     ``tree`` are the nodes, injects from scripts in place; ``exercise``, or ``script``, is None where there are errors;
-    ``drawn`` names every script inject that is drawn on, as (file, id).
+    ``drawn`` names every script inject that is drawn on, as (file, id), and ``scripts`` the files of the scripts.
     """
 
     path: Path
@@ -40,6 +41,7 @@ class Loaded:
     script: Script | None = None
     faults: list[Fault] = field(default_factory=list)
     drawn: set[tuple[Path, str]] = field(default_factory=set)
+    scripts: dict[str, Path] = field(default_factory=dict)
 
 
 def load_exercise(path: Path, scripts: Sequence[Path] = ()) -> Exercise:
@@ -47,29 +49,47 @@ def load_exercise(path: Path, scripts: Sequence[Path] = ()) -> Exercise:
 
     Raises ExerciseInvalid with every error, or UsageError where the file cannot be read.
     """
-    loaded = load(path, scripts)
+    with no_collecting():
+        return _whole(load(path, scripts))
+
+
+def _whole(loaded: Loaded) -> Exercise:
+    """The exercise as it is played, its translations in."""
     if loaded.kind != "exercise":
         message = f"This is {'an inject script' if loaded.kind == 'script' else 'a translation'}, not an exercise."
         raise ExerciseInvalid([Fault("wrong-type", message, loaded.shown, 1, 1, help="Name the exercise.")])
     if loaded.exercise is None:
         raise ExerciseInvalid([fault for fault in loaded.faults if fault.severity == "error"])
-    return loaded.exercise
+    assert loaded.tree is not None
+    translations = translations_of(loaded.path, loaded.scripts, loaded.tree)
+    return loaded.exercise.model_copy(update={"translations": translations})
 
 
-def load(path: Path, scripts: Sequence[Path] = (), shown_as: str = "") -> Loaded:
-    """Read a file and check its form; UsageError where it cannot be read."""
+def load(
+    path: Path, scripts: Sequence[Path] = (), shown_as: str = "", known: Mapping[Path, Loaded] = MappingProxyType({})
+) -> Loaded:
+    """Read a file and check its form; UsageError where it cannot be read.
+
+    ``known`` is what was loaded just before, by its real path: a translation of it need not load it again. The
+    exercise is without its translations; `load_exercise` gives it whole.
+    """
     with no_collecting():
-        return _loaded(Loaded(path, shown_as or str(path)), path, scripts)
+        return _loaded(Loaded(path, shown_as or str(path)), path, scripts, known)
 
 
-def _loaded(loaded: Loaded, path: Path, scripts: Sequence[Path]) -> Loaded:
+def _loaded(loaded: Loaded, path: Path, scripts: Sequence[Path], known: Mapping[Path, Loaded]) -> Loaded:
     node, loaded.faults = read_yaml(read_file(path), loaded.shown)
     if not isinstance(node, Map):
         if not loaded.faults:
             loaded.faults.append(_nothing_to_load(node, loaded.shown))
         return loaded
     loaded.tree, loaded.kind = node, _kind(node)
-    {"exercise": _exercise, "script": _script, "translation": check_translation}[loaded.kind](loaded, scripts)
+    if loaded.kind == "translation":
+        check_translation(loaded, scripts, known)
+    elif loaded.kind == "script":
+        _script(loaded)
+    else:
+        _exercise(loaded, scripts)
     return loaded
 
 
@@ -87,7 +107,7 @@ def _kind(root: Map) -> Kind:
     return "script" if "injects" in root else "exercise"
 
 
-def _script(loaded: Loaded, scripts: Sequence[Path]) -> None:
+def _script(loaded: Loaded) -> None:
     assert loaded.tree is not None
     loaded.script, faults = validate(Script, loaded.tree)
     faults += _heading(loaded)
@@ -112,17 +132,13 @@ def _exercise(loaded: Loaded, scripts: Sequence[Path]) -> None:
     loaded.faults += found.faults
     _settle(loaded, [*faults, *form])
     if made is not None and not any(fault.severity == "error" for fault in loaded.faults):
-        loaded.exercise = _resolved(made, root, loaded.path, found)
+        loaded.exercise = made.model_copy(update={"injects_from": ()})  # scripts have done their part
+        loaded.scripts = found.files
 
 
 def _heading(loaded: Loaded) -> list[Fault]:
     assert loaded.tree is not None
     return [*format_faults(loaded.tree), *id_faults(loaded.tree, loaded.path.name)]
-
-
-def _resolved(made: Exercise, root: Map, path: Path, scripts: Scripts) -> Exercise:
-    """The exercise as it is played: scripts have done their part, translations are in."""
-    return made.model_copy(update={"injects_from": (), "translations": translations_of(path, scripts, root)})
 
 
 def _settle(loaded: Loaded, faults: Sequence[Fault]) -> None:

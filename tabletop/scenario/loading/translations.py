@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,6 @@ from tabletop.scenario.shipped import within
 
 if TYPE_CHECKING:
     from tabletop.scenario.loading import Loaded
-    from tabletop.scenario.loading.scripts import Scripts
 
 
 class Translated(Model):
@@ -48,7 +47,7 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(unicodedata.normalize("NFC", text).rstrip("\r\n").encode()).hexdigest()[:8]
 
 
-def check_translation(loaded: Loaded, scripts: Sequence[Path]) -> None:
+def check_translation(loaded: Loaded, scripts: Sequence[Path], known: Mapping[Path, Loaded]) -> None:
     """The faults of a translation, and how far it keeps up with what it translates."""
     root = loaded.tree
     assert root is not None
@@ -62,7 +61,10 @@ def check_translation(loaded: Loaded, scripts: Sequence[Path]) -> None:
         message = f"There is no exercise and no script `{made.translates}` beside this translation."
         loaded.faults.append(_at(root, "translates", "unknown-reference", message, "A translation lies beside it."))
         return
-    loaded.faults += _keeping_up(root, made, original, scripts)
+    from tabletop.scenario.loading import load
+
+    source = known.get(original.resolve()) or load(original, scripts)
+    loaded.faults += _keeping_up(root, made, source)
 
 
 def _name_faults(root: Map, made: Translation, path: Path) -> Iterator[Fault]:
@@ -77,11 +79,8 @@ def _at(root: Map, key: str, rule: str, message: str, help: str) -> Fault:
     return Fault.at((root.get(key) or root).place, rule, message, key, help)
 
 
-def _keeping_up(root: Map, made: Translation, original: Path, scripts: Sequence[Path]) -> Iterator[Fault]:
+def _keeping_up(root: Map, made: Translation, source: Loaded) -> Iterator[Fault]:
     """What is out of date, left over or missing, where the original can be read at all."""
-    from tabletop.scenario.loading import load
-
-    source = load(original, scripts)
     of = source.exercise if source.kind == "exercise" else source.script
     if of is None:
         return
@@ -96,7 +95,9 @@ def _keeping_up(root: Map, made: Translation, original: Path, scripts: Sequence[
             message = f"The text at `{place}` has changed since it was translated."
             help = f"Look at both, then write `of: {fingerprint(texts[place])}`."
             yield Fault.at(key, "stale-translation", message, path, help)
-    there = made.texts if source.exercise is None else source.exercise.translations.get(made.language, made.texts)
+    there = set(made.texts)
+    if source.tree is not None:
+        there.update(*_of_scripts(source.scripts, source.tree, made.language).values())
     missing = [place for place in texts if place not in there]
     if missing:
         count = f"{len(missing)} text{'s are' if len(missing) > 1 else ' is'}"
@@ -107,23 +108,30 @@ def _keeping_up(root: Map, made: Translation, original: Path, scripts: Sequence[
 # --- what an exercise finds ---------------------------------------------------------------------------
 
 
-def translations_of(path: Path, scripts: Scripts, root: Map) -> dict[str, dict[str, str]]:
+def translations_of(path: Path, scripts: Mapping[str, Path], root: Map) -> dict[str, dict[str, str]]:
     """Every translation found, as language: place: text; the exercise's own beats those of its scripts."""
-    found: dict[str, dict[str, str]] = {}
-    for name, script in scripts.files.items():
-        for translation in _beside(script):
-            served = dict(_served(translation, name, root))
-            if served:
-                found.setdefault(translation.language, {}).update(served)
+    found = _of_scripts(scripts, root)
     for translation in _beside(path):
         texts = {place: each.text for place, each in translation.texts.items()}
         found.setdefault(translation.language, {}).update(texts)
     return found
 
 
-def _beside(path: Path) -> Iterator[Translation]:
+def _of_scripts(scripts: Mapping[str, Path], root: Map, language: str = "") -> dict[str, dict[str, str]]:
+    """What scripts bring along of their translations, in every language or in one."""
+    found: dict[str, dict[str, str]] = {}
+    for name, script in scripts.items():
+        for translation in _beside(script, language):
+            if served := dict(_served(translation, name, root)):
+                found.setdefault(translation.language, {}).update(served)
+    return found
+
+
+def _beside(path: Path, language: str = "") -> Iterator[Translation]:
     """The translations of a file that stand beside it, NAME.LANGUAGE.yaml; those with faults are passed over."""
     for each in translation_files(path):
+        if language and each.name != f"{path.stem}.{language}.yaml":
+            continue
         try:
             node, faults = read_yaml(read_file(each), str(each))
         except UsageError:
