@@ -20,7 +20,8 @@ HELP = "write the after-action report of a log"
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("log", metavar="LOG", help="a log's path, or a session's name")
-    parser.add_argument("--format", choices=("md", "json"), default="md", help="md (default) or json")
+    parser.add_argument("--format", choices=("md", "json", "html"), default="md", help="md (default), json or html")
+    parser.add_argument("--anonymous", action="store_true", help="roles such as ROK 2 for the names of participants")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to this new file, not to stdout")
     parser.add_argument("--logs", type=Path, metavar="DIR", help="the folder of the logs")
 
@@ -35,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
     reading = read_log(path)
     if not reading.events:
         raise LogDamaged(f"{path} is damaged in its first line: there is nothing to report on.", _wrong(reading))
-    text = _written(review(reading.events, reading.head), reading, options.format)
+    shown = _nameless(reading) if options.anonymous else reading
+    text = _written(review(shown.events, shown.head), shown, options.format)
     _deliver(text, options.output)
     if reading.damage:
         print(f"{path}:{reading.damage.line}: {reading.damage.wrong} The report ends there.", file=sys.stderr)
@@ -52,10 +54,23 @@ def _written(review: Review, reading: Reading, form: str) -> str:
         from tabletop.documents.report.as_json import report_json
 
         return report_json(review, reading)
-    from tabletop.documents.markdown import as_markdown
     from tabletop.documents.report.building import after_action_report
 
-    return as_markdown(after_action_report(review, reading))
+    paper = after_action_report(review, reading)
+    if form == "html":
+        from tabletop.documents.html.lines import log_lines
+        from tabletop.documents.html.page import as_html
+
+        return as_html(paper, log_lines(reading.events))
+    from tabletop.documents.markdown import as_markdown
+
+    return as_markdown(paper)
+
+
+def _nameless(reading: Reading) -> Reading:
+    from tabletop.documents.report.nameless import nameless
+
+    return nameless(reading)
 
 
 def _deliver(text: str, output: Path | None) -> None:

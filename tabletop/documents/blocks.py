@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from tabletop.review.charts import Chart
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:
@@ -72,7 +74,24 @@ class Passage:
     text: str
 
 
-Block: TypeAlias = Paragraph | Bullets | Table | Notice | Passage
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text of the exercise, written in Markdown: its marks are read as marks."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of numbers, for papers that have pictures: what it shows in words, and the table behind it."""
+
+    title: str
+    description: str
+    chart: Chart
+    table: Table
+
+
+Block: TypeAlias = Paragraph | Bullets | Table | Notice | Passage | Prose | Figure
 
 
 @dataclass(frozen=True, slots=True)

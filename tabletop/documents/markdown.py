@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tabletop.documents.authored import authored
 from tabletop.documents.blocks import (
     Block,
     Bullets,
+    Figure,
     Notice,
     Paper,
     Paragraph,
     Passage,
+    Prose,
     Ref,
     Said,
     Section,
@@ -71,6 +74,11 @@ def _block(block: Block) -> Iterator[str]:
             yield f"> **Note:** {_one_line(words)}"
         case Passage(text):
             yield from _passage(text)
+        case Prose(text):
+            for part in authored(text):
+                yield from _block(part)
+        case Figure():
+            pass  # a text has no pictures; what they show stands in its tables
 
 
 def _table(columns: tuple[str, ...], rows: tuple[tuple[Words, ...], ...]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tabletop.documents.blocks import Block, Bullets, Paragraph, Ref, Said, Section, Strong, Table, Words, refs, say
+from tabletop.documents.report.figures import participation_blocks
 from tabletop.documents.report.happenings import happening
 from tabletop.documents.report.sealed import sealed
 from tabletop.documents.report.standing import notices
@@ -65,11 +66,17 @@ def _action(action: PlannedAction, review: Review) -> tuple[Words, ...]:
 def participants(review: Review) -> Section:
     """Everyone who took part, by cell."""
     if not review.participants:
-        return Section("Participants", (Paragraph(("No participant was recorded.",)),))
+        return Section("Participants", (Paragraph(("No participant was recorded.",)),), _participation(review))
     order = {cell.id: place for place, cell in enumerate(review.exercise.cells)}
     people = sorted(review.participants, key=lambda person: order.get(person.cell or "", len(order)))
     rows = tuple(_person(person, review) for person in people)
-    return Section("Participants", (Table(("Cell", "Name", "Role", "Takes part as", "Remarks", "Log"), rows),))
+    table = Table(("Cell", "Name", "Role", "Takes part as", "Remarks", "Log"), rows)
+    return Section("Participants", (table,), _participation(review))
+
+
+def _participation(review: Review) -> tuple[Section, ...]:
+    blocks = tuple(participation_blocks(review))
+    return (Section("What each cell put on record", blocks),) if blocks else ()
 
 
 def _person(person: Participant, review: Review) -> tuple[Words, ...]:

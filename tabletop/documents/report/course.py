@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tabletop.documents.authored import marked
 from tabletop.documents.blocks import Block, Bullets, Paragraph, Ref, Said, Section, Table, Words, refs, say
+from tabletop.documents.report.figures import course_figure, pace_figure, tracks_figure
 from tabletop.documents.report.happenings import cause, happening, hearers
 from tabletop.documents.report.injects import injects, road
 from tabletop.documents.words import and_listed, clock, count, joined_lines, listed, sentence, time_of_day
@@ -20,7 +22,7 @@ from tabletop.session.events import Answer, ArgumentMade, ConsequenceRead, FactR
 def timeline(review: Review) -> Section:
     """Moves against plan, the road through the branches, injects against plan, then every entry in effect."""
     parts = (_moves(review), road(review), injects(review), _entries(review))
-    return Section("Timeline", (), parts)
+    return Section("Timeline", tuple(course_figure(review)), parts)
 
 
 def _moves(review: Review) -> Section:
@@ -30,7 +32,7 @@ def _moves(review: Review) -> Section:
     begun = {played.move for played in review.moves}
     rows = [_move(played) for played in review.moves]
     rows += [_not_played(move, review) for move in review.exercise.moves if move.id not in begun]
-    return Section("Moves", (Table(columns, tuple(rows)),))
+    return Section("Moves", (*pace_figure(review), Table(columns, tuple(rows))))
 
 
 def _not_played(move: Move, review: Review) -> tuple[Words, ...]:
@@ -100,7 +102,7 @@ def tracks(review: Review) -> Section:
     rows = tuple(_track(course) for course in review.tracks)
     table = Table(("Track", "Start", "End", "Least", "Greatest", "Wished for", "At the end"), rows)
     parts = tuple(_changes(course, review) for course in review.tracks)
-    return Section("Tracks", (table,), parts)
+    return Section("Tracks", (table, *tracks_figure(review)), parts)
 
 
 def _track(course: TrackCourse) -> tuple[Words, ...]:
@@ -194,7 +196,7 @@ def hot_wash(review: Review) -> Section:
     blocks: list[Block] = []
     if review.exercise.hot_wash:
         blocks.append(Paragraph(("Questions put to the room by the exercise:",)))
-        blocks.append(Bullets(tuple((question,) for question in review.exercise.hot_wash)))
+        blocks.append(Bullets(tuple(marked(question) for question in review.exercise.hot_wash)))
     if not review.hot_wash:
         return Section("Hot wash", (*blocks, Paragraph(("No remark of the hot wash was recorded.",))))
     said = Bullets(tuple(_said(entry, review) for entry in review.hot_wash))

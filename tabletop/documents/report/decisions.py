@@ -18,6 +18,7 @@ from tabletop.documents.blocks import (
     refs,
     say,
 )
+from tabletop.documents.report.figures import thinking_figure
 from tabletop.documents.report.happenings import changes, choice, counts, hearers, own
 from tabletop.documents.report.injects import led_to
 from tabletop.documents.words import (
@@ -45,7 +46,7 @@ def decisions(review: Review) -> Section:
     rows = tuple(row for number, each in enumerate(review.decisions, start=1) for row in _rows(number, each, review))
     table = Table(("No.", "Question", "Cell", "Choice", "Time taken", "Dissent", "Log"), rows)
     parts = (_decision(number, each, review) for number, each in enumerate(review.decisions, start=1))
-    return Section("Decisions", (table,), tuple(parts))
+    return Section("Decisions", (*thinking_figure(review), table), tuple(parts))
 
 
 def _rows(number: int, taken: DecisionTaken, review: Review) -> Iterator[tuple[Words, ...]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tabletop.documents.blocks import Block, Bullets, Paragraph, Section, Words, refs, say
-from tabletop.documents.report.authored import authored
+from tabletop.documents.authored import marked
+from tabletop.documents.blocks import Block, Bullets, Paragraph, Prose, Section, Words, refs, say
 from tabletop.documents.words import clock
 from tabletop.review.course import InjectPlayed, MovePlayed
 from tabletop.review.reviewing import Review
@@ -31,7 +31,7 @@ def _in(played: MovePlayed, injects: list[InjectPlayed]) -> list[InjectPlayed]:
 def _move(played: MovePlayed, injects: list[InjectPlayed], review: Review) -> Section:
     move = review.index.moves.get(played.move)
     parts = tuple(_inject(each, review) for each in _in(played, injects))
-    return Section(played.title, tuple(authored(move.briefing or "")) if move else (), parts)
+    return Section(played.title, (Prose(move.briefing),) if move and move.briefing else (), parts)
 
 
 def _inject(played: InjectPlayed, review: Review) -> Section:
@@ -51,10 +51,10 @@ def _blocks(played: InjectPlayed, review: Review) -> Iterator[Block]:
     )
     yield from _changed(played, review)
     if played.text.strip():
-        yield from authored(played.text)
+        yield Prose(played.text)
     if inject.questions:
         yield Paragraph(("Questions for discussion:",))
-        yield Bullets(tuple((question,) for question in inject.questions))
+        yield Bullets(tuple(marked(question) for question in inject.questions))
     alone = [id for id in inject.private if id in first.data.cells]
     if alone:
         yield Paragraph((_alone(alone, review),))

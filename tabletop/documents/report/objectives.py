@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.documents.blocks import Block, Bullets, Paragraph, Ref, Said, Section, Strong, Table, Words, refs, say
+from tabletop.documents.report.figures import ratings_figure
 from tabletop.documents.words import MEANINGS, RATINGS, bare, count, listed, or_none, quoted, sentence
 from tabletop.review.evaluation import Expectation, ObjectiveReview, Observed
 from tabletop.review.record import Entry
@@ -27,7 +28,7 @@ def ratings(review: Review) -> Section:
     source = Paragraph(
         ("The ratings are those of the Homeland Security Exercise and Evaluation Program (HSEEP, FEMA, January 2020):",)
     )
-    return Section("Objectives and ratings", (table, source, meaning))
+    return Section("Objectives and ratings", (table, *ratings_figure(review), source, meaning))
 
 
 def _rated(goal: ObjectiveReview) -> tuple[Words, ...]:

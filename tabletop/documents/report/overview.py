@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tabletop.documents.blocks import Paragraph, Section, Table, Words, refs, say
-from tabletop.documents.report.authored import authored
+from tabletop.documents.blocks import Paragraph, Prose, Section, Table, Words, refs, say
 from tabletop.documents.words import and_listed, count, date, date_time, lasting, listed, or_none, times
 from tabletop.review.people import Participant
 from tabletop.review.reviewing import Review
@@ -98,4 +97,4 @@ def _scenario(review: Review) -> tuple[Section, ...]:
         return ()
     starts = f"{exercise.scenario_starts} {exercise.zone or ''}".strip() if exercise.scenario_starts else ""
     opening = (Paragraph((f"The story begins at {starts}.",)),) if starts else ()
-    return (Section("Situation at the start", (*opening, *authored(exercise.background))),)
+    return (Section("Situation at the start", (*opening, Prose(exercise.background))),)

@@ -22,15 +22,15 @@ def authored(text: str) -> Iterator[Block]:
         if heading := _HEADING.fullmatch(part.strip()):
             yield Paragraph((Strong(heading[1]),))
         elif first:
-            yield Bullets(tuple(_words(match[1]) for match in found if match))
+            yield Bullets(tuple(marked(match[1]) for match in found if match))
         elif rest:
-            yield Paragraph(_words(entries[0].strip()))
-            yield Bullets(tuple(_words(match[1]) for match in rest if match))
+            yield Paragraph(marked(entries[0].strip()))
+            yield Bullets(tuple(marked(match[1]) for match in rest if match))
         elif part.strip():
-            yield Paragraph(_words(part.strip()))
+            yield Paragraph(marked(part.strip()))
 
 
-def _words(text: str) -> Words:
+def marked(text: str) -> Words:
     """The text with its bold words strong; what slants is told plainly."""
     words: list[str | Strong] = []
     for place, piece in enumerate(_BOLD.split(text)):

@@ -1,0 +1,1 @@
+"""Papers as one page of HTML: nothing is fetched, no script runs, and the log's lines stand at its end."""

@@ -1,0 +1,69 @@
+"""A paper as one page of HTML that needs nothing else: its style within it, charts as SVG, no script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tabletop.documents.blocks import Block, Paper
+from tabletop.documents.html.lines import LogLine
+from tabletop.errors import TabletopError
+
+_HERE = Path(__file__).parent
+
+
+def as_html(paper: Paper, lines: Sequence[LogLine]) -> str:
+    """The page, with the lines of the log that its references lead to.
+
+    Raises TabletopError where a library that it takes is not installed.
+    """
+    try:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from markupsafe import Markup
+
+        from tabletop.documents.html import inline
+    except ImportError as cause:
+        raise TabletopError(
+            "The report in HTML needs a library that is not installed here.", "Run: pip install 'tabletop[html]'"
+        ) from cause
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: inline.kept(value) if type(value) is str else value,
+    )
+    words = inline.Inline({line.seq for line in lines})
+    environment.filters |= {
+        "words": words,
+        "paragraphs": words.paragraphs,
+        "prose": inline.prose,
+        "quotation": inline.quotation,
+        "language": inline.language,
+        "css_string": inline.css_string,
+    }
+    environment.tests["kind"] = _is_kind
+    environment.globals["chart"] = _Charts(Markup)
+    page: str = environment.get_template("page.html.j2").render(
+        paper=paper, lines=lines, style=Markup((_HERE / "page.css").read_text(encoding="utf-8"))
+    )
+    return page
+
+
+def _is_kind(block: Block, kind: str) -> bool:
+    return type(block).__name__ == kind
+
+
+class _Charts:
+    """Draws the page's charts, numbered so that no two share an id."""
+
+    def __init__(self, markup: Any) -> None:
+        self._markup, self._drawn = markup, 0
+
+    def __call__(self, figure: Any) -> Any:
+        from tabletop.documents.charts import svg
+
+        self._drawn += 1
+        return self._markup(svg(figure.chart, f"chart{self._drawn}", figure.title, figure.description))
