@@ -19,6 +19,10 @@ from tabletop.session.events import Answer, InjectReleased, InjectRevealed, Payl
 
 COUNTED = ("Answers", "Said", "Acts", "Messages")
 """What the participation of a cell is counted in."""
+_COUNTS = (
+    "Answers that were revised count again. Said are notes, facts, assumptions, arguments and remarks of the hot wash; "
+    "messages are those sent, and requests to control."
+)
 
 
 def course_figure(review: Review) -> Iterator[Block]:
@@ -163,11 +167,6 @@ def participation_blocks(review: Review) -> Iterator[Block]:
     )
     words = "; ".join(f"{each.name}: {in_words(each)}" for each in chart.cells)
     table = Table(("Cell", *COUNTED), rows)
-    yield Paragraph(
-        (
-            "Answers that were revised count again. Said are notes, facts, assumptions, arguments and remarks of the hot "
-            "wash; messages are those sent, and requests to control.",
-        )
-    )
+    yield Paragraph((_COUNTS,))
     yield table
     yield Figure("Participation by cell", f"Entries of the record by cell. {words}.", chart, table)

@@ -26,6 +26,8 @@ def notices(review: Review, reading: Reading) -> Iterator[Notice]:
                 "and the times are made up.",
             )
         )
+    if _names_left_out(reading):
+        yield Notice(("Roles stand in place of the names of those who took part.",))
     if reading.damage:
         yield Notice(
             say(
@@ -57,3 +59,8 @@ def notices(review: Review, reading: Reading) -> Iterator[Notice]:
         seqs = refs(*(event.seq for event in review.record.unknown))
         entries = count(len(review.record.unknown), "entry", "entries")
         yield Notice(say(f"The log holds {entries} that this version does not know", seqs, "."))
+
+
+def _names_left_out(reading: Reading) -> bool:
+    said = reading.events[0].data.get("redacted")
+    return isinstance(said, dict) and said.get("names") is True
