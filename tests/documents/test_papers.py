@@ -148,6 +148,12 @@ def test_a_guide_says_when_to_use_what_is_in_the_pocket(gsomia: Exercise, guide:
     assert all(f"In the pocket: {use.rstrip('.')}" in "\n".join(said(guide)) for use in uses)
 
 
+def test_what_is_not_for_everyone_is_set_off_in_another_way(guide: Document) -> None:
+    assert "Read out to everyone" in styled(guide, "Aside Label")
+    assert {"Only for United States", "Once chosen, only for Japan"} <= set(styled(guide, "Private Aside Label"))
+    assert not [label for label in styled(guide, "Aside Label") if "only for" in label.lower()]
+
+
 def test_conditions_are_told_in_words(gsomia: Exercise) -> None:
     when = {"chose": {"gate-one": ["notify", "silent"]}, "track": {"trust": ">= 2, <= 4"},
             "any": [{"released": ["court-order"]}, {"track": {"credit": "== 3"}}],
@@ -158,6 +164,9 @@ def test_conditions_are_told_in_words(gsomia: Exercise) -> None:
         " “Forty minutes a product” or “The draft and its two lawyers” was given out"
     )
     assert condition(Condition(), Index(gsomia)) == ""
+    either = Condition.model_validate({"any": [{"released": "court-order"}, {"track": {"credit": "== 3"}}]})
+    told = "“A court orders the sale” was given out or Washington's credit with both is 3"
+    assert condition(either, Index(gsomia)) == told
     shut = Condition.model_validate({"not": {"chose": {"gate-one": "notify"}}})
     assert condition(shut, Index(gsomia)) == "it is not so that (Republic of Korea chose notify (gate-one))"
 

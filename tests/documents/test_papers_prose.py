@@ -147,6 +147,11 @@ if shutil.which("pdftotext"):
             assert "항만 봉쇄 ミサイル発射" in read
 
 
+@pytest.mark.parametrize("language", ["ko-KR", "KO", "korean", "x", ""])
+def test_any_name_of_a_language_makes_a_pdf(language: str) -> None:
+    assert as_pdf(manual(drill("quiet"), None, language)).startswith(b"%PDF")
+
+
 # --- fonts -------------------------------------------------------------------------------------------
 
 

@@ -20,7 +20,9 @@ def condition(when: Condition | None, index: Index) -> str:
 
 
 def _all(when: Condition, index: Index) -> str:
-    return " and ".join(_parts(when, index))
+    parts = list(_parts(when, index))
+    alone = len(parts) == 1 and when.any_ is not None and len(when.any_) > 1
+    return parts[0][1:-1] if alone else " and ".join(parts)  # what stands alone needs no brackets
 
 
 def _parts(when: Condition, index: Index) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from tabletop.documents.papers.pieces import (
     BOX,
     Block,
+    Break,
     Grid,
     Heading,
     Lines,
@@ -88,11 +89,11 @@ def _objective(number: int, objective: Objective, index: Index) -> Iterator[Bloc
         yield _expected(injects, index)
     yield Heading(2, "Observations")
     for each in ("Strengths", "Areas for improvement"):
-        yield para(bold(each), " (with the clock, and who said or did it)")
+        yield Heading(3, f"{each}, with the clock, and who said or did it")
         yield Lines(6)
     yield Heading(2, "Rating")
-    rated = ((f"{BOX} ", bold(each), f" {name.lower()}   ") for each, name in RATINGS.items())
-    yield para(*(part for parts in rated for part in parts))
+    rated = ((f"{BOX} ", bold(each), f"  {name}", Break()) for each, name in RATINGS.items())
+    yield para(*[part for parts in rated for part in parts][:-1])
     yield para("Because:")
     yield Lines(3)
 

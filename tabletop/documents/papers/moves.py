@@ -44,9 +44,9 @@ def move_blocks(number: int, move: Move, index: Index) -> Iterator[Block]:
     for inject in injects:
         yield from _inject(inject, index)
     if move.questions:
-        yield para(bold("Questions for the whole move"))
+        yield Heading(3, "Questions for the whole move")
         yield _list(move.questions)
-    yield para(bold("Notes"))
+    yield Heading(3, "Notes")
     yield Lines(8)
 
 
@@ -82,15 +82,15 @@ def _inject(inject: Inject, index: Index) -> Iterator[Block]:
     if hangs_on(inject, index):
         yield para(bold(f"{hangs_on(inject, index)}."))
     if inject.text:
-        yield Aside(f"For {_named(index, index.addressees(inject))}", prose(inject.text))
+        yield _said_to(index.addressees(inject), "", inject.text, index)
     yield from _private(inject.private, index)
     yield from _notes(inject.notes)
     if inject.expects:
-        yield para(bold("Expected"))
+        yield Heading(3, "Expected")
         for each in inject.expects:
             yield Para((*words(f"{BOX} "), *inline(each)))
     if inject.questions:
-        yield para(bold("Questions"))
+        yield Heading(3, "Questions")
         yield _list(inject.questions)
     for decision in inject.decisions:
         yield from _decision(decision, index)
@@ -118,15 +118,16 @@ def _option(decision: Decision, option: Option, index: Index) -> Iterator[Block]
     does = effects(option.effects, index)
     yield Para((*words(f"{BOX} "), *inline(option.text), *words(f" [{option.id}{f'; {does}' if does else ''}]")))
     if option.consequence:
-        hearing = _named(index, option.reveal_to or index.decision_cells(decision.id))
-        yield Aside(f"Once chosen, read out to {hearing}", prose(option.consequence))
+        hearing = option.reveal_to or index.decision_cells(decision.id)
+        yield _said_to(hearing, "Once chosen, ", option.consequence, index)
     yield from _notes(option.notes)
 
 
-def _named(index: Index, cells: Sequence[str]) -> str:
-    """The cells, within a sentence."""
+def _said_to(cells: Sequence[str], once: str, text: str, index: Index) -> Aside:
+    """What is said to cells; only what is for all of them may be read out in the room."""
     named = cell_names(index, cells)
-    return "everyone" if named == EVERYONE else named
+    label = f"{once}read out to everyone" if named == EVERYONE else f"{once}only for {named}"
+    return Aside(f"{label[:1].upper()}{label[1:]}", prose(text), private=named != EVERYONE)
 
 
 def _facts(*facts: tuple[str, str]) -> Para:
@@ -140,7 +141,7 @@ def _private(private: Mapping[str, str], index: Index) -> Iterator[Block]:
 
 def _notes(notes: str | None) -> Iterator[Block]:
     if notes:
-        yield para(bold("For control"))
+        yield Heading(3, "For control")
         yield from prose(notes)
 
 

@@ -7,6 +7,7 @@ none needs to be escaped. Nothing is fetched: the template uses no packages.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -30,6 +31,8 @@ def as_pdf(paper: Paper) -> bytes:
 
     data = as_data(paper)
     data["fonts"] = fonts.families(_text(paper), paper.language, installed())
+    code = paper.language.partition("-")[0].lower()
+    data["language"] = code if re.fullmatch("[a-z]{2,3}", code) else "en"  # typst knows no others
     made = typst.compile(
         _TEMPLATE.read_bytes(), format="pdf", sys_inputs={"paper": json.dumps(data)}, font_paths=_found(), timestamp=0
     )

@@ -128,7 +128,7 @@ class _Written:
             case Listing():
                 self._listing(block, style, level)
             case Quote(inner):
-                self._blocks(inner, style or "Quote", level)
+                self._blocks(inner, f"{style.removesuffix(' Quote')} Quote".strip(), level)
             case Code(text):
                 self._lines_of(self._line("", "Verbatim"), text)
             case Aside(label, inner, private):
@@ -173,8 +173,8 @@ class _Written:
                     self._say(line, part.words)
                     if first and number is not None:
                         self._parts.number_by(line, number)
-                    if style in self._styles.BARS:
-                        self._parts.add_bar(line._p.get_or_add_pPr(), *self._styles.BARS[style])
+                    if bar := self._styles.BARS.get(style.removesuffix(" Quote")):
+                        self._parts.add_bar(line._p.get_or_add_pPr(), *bar, deep)
                 else:
                     self._block(part, style, deep)
                 first = False

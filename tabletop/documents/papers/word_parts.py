@@ -80,10 +80,11 @@ def number_by(paragraph: Paragraph, number: int) -> None:
     properties.get_or_add_numId().val = number
 
 
-def add_bar(properties: Any, colour: str, shade: str) -> None:
-    """Set paragraphs off by a bar on their left and a shade behind them."""
+def add_bar(properties: Any, colour: str, shade: str, level: int = 1) -> None:
+    """Set paragraphs off by a bar on their left, as far out at each level of a list, and a shade behind them."""
     borders = element("w:pBdr")
-    borders.append(element("w:left", val="single", sz="18", space="8", color=colour))
+    space = min(8 + 18 * (level - 1), 31)  # points, of which no more are allowed
+    borders.append(element("w:left", val="single", sz="18", space=f"{space}", color=colour))
     properties.insert_element_before(borders, *_AFTER_BORDER)
     properties.insert_element_before(element("w:shd", val="clear", color="auto", fill=shade), *_AFTER_SHADE)
 

@@ -100,6 +100,7 @@ def _own_styles(document: Document) -> None:
     for name, bar in BARS.items():
         aside = _new(document, name)
         add_bar(aside.element.get_or_add_pPr(), *bar)
+        _new(document, f"{name} Quote", base=name).font.italic = True
         label = _new(document, f"{name} Label", base=name)
         label.font.bold, label.font.size, label.font.color.rgb = True, Pt(9), RGBColor.from_string(bar[0])
         label.paragraph_format.keep_with_next = True
