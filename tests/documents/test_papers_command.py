@@ -130,3 +130,16 @@ def test_a_translation_is_put_on_paper(here: Path) -> None:
     document = docx.Document(str(here / "small-manual.docx"))
     assert "항만." in [paragraph.text for paragraph in document.paragraphs]
     assert document.core_properties.language == "ko"
+
+
+def test_letters_that_no_font_holds_are_told_of_and_the_paper_is_made(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tabletop.documents.papers.pdf.installed", lambda: frozenset({"Liberation Sans"}))
+    (here / "small.yaml").write_text(
+        "format: 1\nid: small\ntitle: 항만\ncells:\n  - {id: a, name: A}\nmoves:\n  - {id: m, title: M, minutes: 1}\n",
+        encoding="utf-8",
+    )
+    assert main(["export", "small.yaml", "--format", "manual-pdf"]) == 0
+    assert "No font known to hold Korean is installed here" in capsys.readouterr().err
+    assert (here / "small-manual.pdf").exists()
