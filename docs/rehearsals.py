@@ -17,6 +17,8 @@ from tabletop.session.tallying import Tally, tally
 EXERCISES = Path(__file__).parent.parent / "exercises"
 PAGE = EXERCISES / "README.md"
 PLAYS = 1000
+MOST = 4
+"""Endings that are named."""
 BEGINS, ENDS = "<!-- rehearsals -->\n", "<!-- end of rehearsals -->\n"
 HEADING = (
     "| exercise | minutes (least, median, greatest) | injects in a play (the same) | of the plan seen | endings |\n"
@@ -46,12 +48,15 @@ def _released(counted: Tally) -> str:
 
 
 def _endings(index: Index, counted: Tally) -> str:
-    """Every ending by what goes out in it, with its share."""
-    plays = len(counted.minutes)
-    return "<br>".join(
+    """The most frequent endings, by what goes out in each, with their shares."""
+    plays, ranked = len(counted.minutes), counted.ranked_endings()
+    shown = [
         f"{round(100 * count / plays)} % {', '.join(index.injects[inject].title for inject in ending) or 'one for all'}"
-        for ending, count in counted.ranked_endings()
-    )
+        for ending, count in ranked[:MOST]
+    ]
+    others = sum(count for _, count in ranked[MOST:])
+    more = [f"{round(100 * others / plays)} % {len(ranked) - MOST} others"] if others else []
+    return "<br>".join([*shown, *more])
 
 
 def table(plays: int = PLAYS) -> str:

@@ -38,7 +38,7 @@ COMMANDS = {
     "report": "write the after-action report of a log",
     "compare": "compare sessions of the same exercise: choices, paths, tracks, ratings",
     "actions": "list the actions that sessions agreed: who, until when, open or closed",
-    "export": "write papers of an exercise: its MSEL as a workbook or CSV",
+    "export": "write papers of an exercise: MSEL workbook, manuals, guides, handouts",
     "import": "make an exercise of an existing MSEL, a workbook or CSV",
     "display": "the players' screen: follows a session and shows what a cell may see",
 }

@@ -95,9 +95,27 @@ def _files() -> Iterator[Path]:
 
 
 def shelf() -> list[ShelfEntry]:
-    """What can be run, in order of title; files that are no exercises are left out."""
-    entries = [entry for path in _files() if (entry := _entry(path))]
-    return sorted(entries, key=lambda entry: (entry.title.casefold(), entry.id))
+    """What can be run, the longest first; files that are no exercises are left out."""
+    return in_order(each for each in found_on_shelf())
+
+
+def in_order(entries: Iterable[ShelfEntry]) -> list[ShelfEntry]:
+    """As the shelf shows them."""
+    return sorted(entries, key=lambda entry: (-entry.minutes, entry.title.casefold(), entry.id))
+
+
+def found_on_shelf() -> Iterator[ShelfEntry]:
+    """What can be run, as it is read: one after the other, the largest file first."""
+    for path in sorted(_files(), key=_size, reverse=True):
+        if entry := _entry(path):
+            yield entry
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _entry(path: Path) -> ShelfEntry | None:

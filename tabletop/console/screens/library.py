@@ -53,6 +53,7 @@ class LibraryScreen(Screen[Choice]):
     def __init__(self, logs: Sequence[Path]) -> None:
         super().__init__()
         self._shelf: list[ShelfEntry] | None = None
+        self._looking = True
         self._logs = list(logs)
 
     def compose(self) -> ComposeResult:
@@ -85,20 +86,27 @@ class LibraryScreen(Screen[Choice]):
         self.call_after_refresh(self.run_worker, self._look, thread=True)
 
     def _look(self) -> None:
-        from tabletop.scenario.library import shelf
+        from tabletop.scenario import library
 
-        found = shelf()
-        self.app.call_from_thread(self._show, found)
+        found: list[ShelfEntry] = []
+        for entry in library.found_on_shelf():
+            found.append(entry)
+            if len(found) == 1:
+                self.app.call_from_thread(self._show, list(found), True)
+        self.app.call_from_thread(self._show, library.in_order(found), False)
 
-    def _show(self, found: list[ShelfEntry]) -> None:
+    def _show(self, found: list[ShelfEntry], looking: bool) -> None:
+        """The exercises found, and whether there may be more."""
         if not self.is_mounted:
             return
-        self._shelf = found
         listed = self.query_one(OptionList)
         at = listed.highlighted_option.id if listed.highlighted_option else None
+        kind, number = _place(at)
+        under = (self._shelf or [])[number].path if kind == "e" and at and number else None  # where a hand put it
+        self._shelf, self._looking = found, looking
         listed.set_options(self._rows())
-        first = "e0" if found else "l0"
-        chosen = first if at in (None, "l0") else at
+        place = next((place for place, entry in enumerate(found) if entry.path == under), 0)
+        chosen = at if kind == "l" and at not in (None, "l0") else f"e{place}" if found else "l0"
         with suppress(OptionDoesNotExist):  # neither an exercise nor a session
             listed.highlighted = listed.get_option_index(chosen)
 
@@ -115,7 +123,7 @@ class LibraryScreen(Screen[Choice]):
     def _exercise_rows(self) -> list[Option]:
         rows = [Option(say("EXERCISES", "bold"), disabled=True)]
         rows += [Option(_exercise_row(entry), id=f"e{at}") for at, entry in enumerate(self._shelf or ())]
-        if self._shelf is None:
+        if self._looking:
             rows.append(Option(say("looking...", "dim"), disabled=True))
         elif not self._shelf:
             rows.append(Option(say("none found here; tabletop new NAME writes one"), disabled=True))
