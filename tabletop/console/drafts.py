@@ -109,6 +109,11 @@ class Drafts:
         self._change(self._kept.clear)
         self.settle()
 
+    def go_on_beside(self, log: Path) -> None:
+        """Keep the drafts beside another log from now on: the session goes on there."""
+        self._log = log
+        self._change(lambda: None)
+
     def settle(self, seconds: float = 1.0) -> bool:
         """Take in what is typed now and wait for the disk; says whether all of it is there."""
         for screen in tuple(self._open):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from tabletop.console.safe import one_line
 from tabletop.scenario.model import Exercise
 from tabletop.session.state import Participant
 
+AS_IT_STANDS = "Correct it; the same key again takes it as it stands."
 _KINDS = {"player", "facilitator", "control", "evaluator", "observer"}
 
 
@@ -50,6 +52,33 @@ def _person(line: str, exercise: Exercise) -> Person:
         else:
             role.append(part)
     return Person(name, ", ".join(role), cell, lead, kind)
+
+
+def doubts(text: str, exercise: Exercise) -> str:
+    """Whose cell is not plain, and what may be meant; empty where nothing is in doubt."""
+    known = _words_known(exercise)
+    said = []
+    for person in read_people(text, exercise):
+        parts = [part for part in person.role.split(", ") if part]
+        near = {part: _nearest(part, known) for part in parts}
+        meant = [f"'{part}' may be meant for {known[word]}" for part, word in near.items() if word]
+        if person.cell is None and person.kind == "player" and parts:
+            said.append(f"{person.name}: no cell is named{f'; {meant[0]}' if meant else ''}.")
+        elif meant and any(word == "lead" for word in near.values()) and not person.lead:
+            said.append(f"{person.name}: {meant[0]}.")
+    cells = ", ".join(f"{cell.id} ({one_line(cell.name)})" for cell in exercise.cells)
+    return f"{' '.join(said)} The cells are {cells}." if said else ""
+
+
+def _words_known(exercise: Exercise) -> dict[str, str]:
+    """What is known besides roles, in small letters, and how it is written."""
+    named = {each.name.casefold(): each.name for each in exercise.cells}
+    ids = {each.id.casefold(): each.id for each in exercise.cells}
+    return {**named, **ids, **{word: word for word in (*sorted(_KINDS), "lead")}}
+
+
+def _nearest(part: str, known: dict[str, str]) -> str:
+    return next(iter(get_close_matches(part.casefold(), known, n=1, cutoff=0.7)), "")
 
 
 def tally(people: Sequence[Person], exercise: Exercise) -> str:

@@ -2,26 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from weakref import WeakKeyDictionary
+
 from tabletop.console import words
 from tabletop.journal.event import Event
 from tabletop.session.session import Session
-from tabletop.session.state import State
+
+_NAMES: WeakKeyDictionary[Session, tuple[int, dict[str, str]]] = WeakKeyDictionary()
+"""For each session the names of what was brought in on the spot, and after how many events."""
 
 
-def describe(event: Event, state: State) -> str:
-    """What an event says in one line, with the names of what was brought in on the spot."""
+def describe(event: Event, session: Session) -> str:
+    """What an event says in one line: names and titles, local times, and what a correction takes back."""
     from tabletop.review import wording
 
-    if event.type == "deadline_set" and state.deadline and state.deadline == event.data.get("at"):
-        return f"To finish by {words.wall(state.deadline)[:5]}"
-    play = state.play
-    names = {id: inject.title for id, inject in play.written.items()}
-    names |= {id: put.decision.question for id, put in play.put.items()}
-    names |= {f"@{id}": person.name for id, person in state.participants.items()}
-    asked = [*(put.decision for put in play.put.values())]
-    asked += [decision for inject in play.written.values() for decision in inject.decisions]
-    names |= {f"{each.id}={option.id}": option.text for each in asked for option in each.options}
-    return wording.describe(event, state.index, names)
+    return told(event, session, wording.describe(event, session.state.index, _names(session)))
+
+
+def told(event: Event, session: Session, plain: str) -> str:
+    """The words of an event, with what they leave to be looked up: a time of day, what was taken back."""
+    data = event.data
+    if event.type == "deadline_set" and (at := _time(data.get("at"))):
+        return f"To finish by {at}"
+    if event.type == "event_undone":
+        return _with(plain, data.get("undoes", ()), session)
+    if event.type == "entry_withdrawn":
+        return _with(plain, [data.get("withdraws")], session)
+    return plain
+
+
+def _time(at: object) -> str:
+    try:
+        return words.wall(str(at))[:5]
+    except ValueError:
+        return ""
+
+
+def _with(plain: str, seqs: Iterable[object], session: Session) -> str:
+    events = [session.events[seq] for seq in seqs if isinstance(seq, int) and 0 <= seq < len(session.events)]
+    said = "; ".join(describe(each, session) for each in events if each.type not in ("event_undone", "entry_withdrawn"))
+    return f"{plain}: {said}" if said else plain
+
+
+def _names(session: Session) -> dict[str, str]:
+    from tabletop.review.wording import made_on_the_spot
+
+    count, names = _NAMES.get(session, (0, {}))
+    if count != len(session.events):
+        names = {**names, **made_on_the_spot(session.events[count:])}
+        _NAMES[session] = len(session.events), names
+    return names
 
 
 def marks(session: Session, inject: str) -> dict[tuple[int, str], str]:

@@ -53,7 +53,7 @@ class Shell(App[None]):
     TITLE = "tabletop"
     CSS = _COLOURLESS
     DEFAULT_CSS = """
-    KeyBar, KeyLine, Pick, Options {
+    KeyBar, KeyLine, Painted, Pick, Options {
         link-style: none; link-color: $text; link-background: transparent;
         link-style-hover: underline; link-color-hover: $text; link-background-hover: transparent;
     }

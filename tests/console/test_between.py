@@ -159,6 +159,7 @@ async def test_somebody_who_comes_late_is_typed_below_those_who_are_there(consol
     app = console()
     async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
+        await press(pilot, "tab", "tab")
         await type_text(pilot, "Kim, rok, lead")
         await press(pilot, "f10", "space", "space", "space", "P")
         await type_text(pilot, "Lee, rok")

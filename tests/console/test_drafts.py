@@ -122,7 +122,9 @@ async def test_what_a_full_disk_kept_out_of_the_record_stays_a_draft(
         await type_text(pilot, "said")
         monkeypatch.setattr(FileJournal, "append", full)
         monkeypatch.setattr(FileJournal, "writable", False)
-        await press(pilot, "f10", "escape")
+        await press(pilot, "f10")
+        await shows(app, "Enter takes it")
+        await press(pilot, "escape", "escape")
         await shows(app, "keeps it as a draft")
         await press(pilot, "escape")
         await kept(logs, "said")
@@ -132,6 +134,7 @@ async def test_the_set_up_is_kept_too(console: Make, logs: Path) -> None:
     app = console()
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
+        await press(pilot, "tab", "tab")
         await type_text(pilot, "Kim, jpn, lead")
         await kept(logs, "Kim, jpn, lead")
         dies(app)

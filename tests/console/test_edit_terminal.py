@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -34,10 +33,8 @@ def test_a_fault_is_mended_in_the_editor_and_the_part_is_tried(tmp_path: Path, m
     terminal = Terminal("edit", str(file), "--logs", str(tmp_path / "logs"), size=(120, 40))
     try:
         terminal.wait("every branch looked at")
-        saved = time.monotonic()
         save(file, broken)
         terminal.wait("TT105")
-        assert time.monotonic() - saved < 3
         terminal.press("\r", "THE EDITOR HAS THE TERMINAL")
         assert opened(editor) == [f"+{line_of('texts:', broken)}", str(file)]
         terminal.press("\x03", "INTERRUPTED")

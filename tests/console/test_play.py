@@ -40,6 +40,7 @@ async def test_an_exercise_is_played_from_set_up_to_report(console: Make, logs: 
     app = console()
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
+        await press(pilot, "tab", "tab")
         await type_text(pilot, "Kim, jpn, lead")
         await press(pilot, "f10")
         assert "Ground rules" in said(app)
@@ -285,6 +286,7 @@ async def test_a_name_that_is_taken_is_refused_in_the_form(console: Make, logs: 
     app = console()
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
+        await press(pilot, "tab", "tab")
         await type_text(pilot, "Kim, rok")
         await press(pilot, "f10")
         assert "first-2" in said(app)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.containers import VerticalScroll
@@ -13,8 +13,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tabletop.console.actions import Act
+from tabletop.console.keynames import key_of, linked
 from tabletop.console.safe import hang, one_line, say
 from tabletop.console.screens.help import HelpScreen
+from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.review.lanes import SIGNS
 
 if TYPE_CHECKING:
@@ -53,9 +55,18 @@ _ELSEWHERE = (
 )
 
 
+def _id(act: Act) -> str:
+    """The id of an act's binding."""
+    return f"review.{act.id.translate(str.maketrans('(.', '--', ')'))}"
+
+
+def _key(app: App[Any], act: Act) -> str:
+    """The key of an act, as the user has it."""
+    return key_of(app, _id(act), act.key)
+
+
 def bindings() -> list[BindingType]:
     """The acts as key bindings, each with an id so that it can be remapped."""
-    named = [(act, act.id.translate(str.maketrans("(.", "--", ")"))) for act in ACTS]
     # The search comes before all else: what is typed right behind its key is for the search.
     keys = [
         Binding(
@@ -64,10 +75,10 @@ def bindings() -> list[BindingType]:
             act.label,
             show=False,
             tooltip=act.tip,
-            id=f"review.{name}",
+            id=_id(act),
             priority=act.id == "search",
         )
-        for act, name in named
+        for act in ACTS
     ]
     return [
         *keys,
@@ -77,12 +88,14 @@ def bindings() -> list[BindingType]:
     ]
 
 
-def bar(width: int) -> Content:
-    """The keys most wanted, in lines of that width; a key and its word stay together."""
+def bar(app: App[Any], width: int) -> Content:
+    """The keys most wanted, in lines of that width, each a place to click; a key and its word stay together."""
     lines: list[list[Content]] = [[]]
     used = 0
     for act in sorted((act for act in ACTS if act.bar), key=lambda act: act.bar):
-        said = Content.assemble((act.name, "bold"), f" {act.label}  ")
+        name = _key(app, act)
+        action = act.id if "." in act.id else f"screen.{act.id}"
+        said = Content.assemble(linked(f"{name} {act.label}", action).stylize("bold", 0, len(name)), "  ")
         if lines[-1] and used + said.cell_length - 2 > width:
             lines.append([])
             used = 0
@@ -97,13 +110,13 @@ class ReviewActs(Provider):
     async def discover(self) -> Hits:
         """All of them."""
         for act in ACTS:
-            yield DiscoveryHit(f"{act.label} ({act.name})", self._run(act), help=act.tip)
+            yield DiscoveryHit(f"{act.label} ({_key(self.app, act)})", self._run(act), help=act.tip)
 
     async def search(self, query: str) -> Hits:
         """Those that match."""
         matcher = self.matcher(query)
         for act in ACTS:
-            name = f"{act.label} ({act.name})"
+            name = f"{act.label} ({_key(self.app, act)})"
             if (score := max(matcher.match(name), matcher.match(act.tip))) > 0:
                 yield Hit(score, matcher.highlight(name), self._run(act), help=act.tip)
 
@@ -121,10 +134,10 @@ class ReviewHelp(HelpScreen):
         """One line a key, one line a sign."""
         with VerticalScroll(id="help"):
             yield Static(id="help-keys", markup=False)
-        yield Static(say("arrows scroll   Esc back", "bold reverse"), id="help-foot")
+        yield KeyLine(key("arrows scroll"), key("back", "help.close", strong=True), id="help-foot")
 
     def _draw(self) -> None:
-        rows = [(act.name, act.tip) for act in ACTS] + list(_ELSEWHERE)
+        rows = [(_key(self.app, act), act.tip) for act in ACTS] + list(_ELSEWHERE)
         signs = [("", "Signs of the timeline:"), *((f"  {sign}", meaning) for sign, meaning in SIGNS.items())]
         keys = self.query_one("#help-keys", Static)
         width = keys.content_size.width or 70

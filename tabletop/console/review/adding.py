@@ -74,7 +74,7 @@ def observe_form(adding: Adding, line: Line | None, lines: Lines) -> FormScreen:
     of = line.cells[0] if line and len(line.cells) == 1 and line.cells[0] in known else ""
     fields = [
         Field("kind", "Kind", "pick", _KINDS),
-        Field("text", "What was seen", "text"),
+        Field("text", "What was seen", "text", needed="Write what was seen."),
         Field("analysis", "Why it matters, what caused it", "text"),
         Field("objective", "Objective", "pick", _objectives(adding)),
         Field("cell", "Cell", "pick", cells, of),
@@ -118,7 +118,7 @@ def rate_form(adding: Adding, objective: str) -> FormScreen:
 def action_form(adding: Adding, objective: str) -> FormScreen:
     """A corrective action of the improvement plan."""
     fields = [
-        Field("action", "What will be done", "text"),
+        Field("action", "What will be done", "text", needed="Say what will be done."),
         Field("owner", "By whom"),
         Field("start", "From when"),
         Field("due", "Until when"),

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from tabletop.console.prose import prose
 from tabletop.console.safe import clean, one_line, wrapped
+from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.review.details import Detail
 
 _LABEL = 17
@@ -62,7 +63,9 @@ class DetailsScreen(ModalScreen[bool]):
         """The details and the keys."""
         with VerticalScroll(id="full"):
             yield Static(id="full-text", markup=False)
-        yield Static(Content("arrows scroll   i its inject   Esc back"), id="full-keys")
+        yield KeyLine(
+            key("arrows scroll"), key("its inject", "details.jump"), key("back", "details.close"), id="full-keys"
+        )
 
     def on_mount(self) -> None:
         """Arrows scroll at once."""

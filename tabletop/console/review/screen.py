@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input
 
+from tabletop.console.keynames import key_of
 from tabletop.console.review import adding, drawing
 from tabletop.console.review.actions import ReviewActs, ReviewHelp, bar, bindings
 from tabletop.console.review.exporting import export_form
@@ -60,7 +61,7 @@ class ReviewScreen(Screen[None]):
         yield Painted(id="heads", markup=False)
         yield Listing(id="rows")
         yield Painted(id="below", markup=False)
-        yield Input(id="search", compact=True, placeholder="words to look for; Enter keeps them, Esc drops them")
+        yield Input(id="search", compact=True, placeholder="words to look for; Enter keeps them")
         yield Painted(id="review-keys", markup=False)
 
     def on_mount(self) -> None:
@@ -93,7 +94,9 @@ class ReviewScreen(Screen[None]):
         if self._view == _TRACKS:
             return walk.tracks, "This exercise has no tracks."
         kept = walk.lines.sift(self._sieve) if self._sieve else None
-        nothing = "Nothing answers to this search and filter; x shows all." if self._sieve else "Nothing is recorded."
+        every = key_of(self.app, "review.clear", "x")
+        nothing = f"Nothing answers to this search and filter; {every} shows all."
+        nothing = nothing if self._sieve else "Nothing is recorded."
         if self._view == _TIMELINE:
             marks = walk.marks if kept is None else [mark for mark in walk.marks if mark.line.seq in kept]
             return drawing.timeline(marks, drawing.all_lanes(walk.review), self._first), nothing
@@ -125,14 +128,15 @@ class ReviewScreen(Screen[None]):
         title = column(f"{walk.review.name}: {exercise.title}", max(0, width - cell_len(marking) - 2))
         top = Content.assemble((title, "bold"), "  ", (marking, "bold"))
         self.query_one("#title", Painted).paint(Content("\n").join([top, say(fit(walk.when(), width))]))
-        self.query_one("#review-keys", Painted).paint(bar(width))
+        self.query_one("#review-keys", Painted).paint(bar(self.app, width))
         fault = self.query_one("#fault", Painted)
         fault.display = bool(walk.fault)
         fault.paint(say(one_line(f"{walk.fault} Nothing can be added."), "bold reverse"))
         self.query_one("#views", Painted).paint(self._tabs(width))
+        every = key_of(self.app, "review.clear", "x")
         sieve = self.query_one("#sieve", Painted)
         sieve.display = bool(self._sieve) and self._view != _TRACKS
-        sieve.paint(say(fit(f"Only {self._wanted()}: {many} rows. x shows all", width), "bold"))
+        sieve.paint(say(fit(f"Only {self._wanted()}: {many} rows. {every} shows all", width), "bold"))
         heads = self.query_one("#heads", Painted)
         heads.display = self._view in (_TIMELINE, _RECORD)
         if self._view == _TIMELINE:
@@ -249,7 +253,7 @@ class ReviewScreen(Screen[None]):
         if self._sieve or self.query_one("#search").display:
             self.action_clear()
         elif self._alone:
-            tell(self.app, "q quits.", "information")
+            tell(self.app, f"{key_of(self.app, 'review.app-quit', 'q')} quits.", "information")
         else:
             self.dismiss(None)
 

@@ -194,8 +194,7 @@ class Acts(Recording, Consequences, Cutting, LookBack, Openings, Walled):
 
     def action_undo(self) -> None:
         """Say what will be taken back, then take it back."""
-        state = self.glance.state
-        said = "; ".join(f"#{event.seq} {describe(event, state)}" for event in self.session.will_undo())
+        said = "; ".join(f"#{event.seq} {describe(event, self.session)}" for event in self.session.will_undo())
 
         def answered(yes: bool | None) -> None:
             if yes:

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tabletop.console.safe import say, tell
+from tabletop.console.screens import elsewhere
 from tabletop.console.screens.closing import ActionsScreen, HotWashScreen, RatingsScreen
 from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.errors import TabletopError
@@ -103,6 +104,7 @@ class AfterScreen(Screen[None]):
             self._session.do({"do": "close"})
         except TabletopError as error:
             tell(self.app, str(error), "error")
+            elsewhere.offer(self, self._session, error)
             return False
         return True
 

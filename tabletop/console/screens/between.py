@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tabletop.console import words
+from tabletop.console.flowing import as_written, flowing
 from tabletop.console.glance import Glance, cell_choices
 from tabletop.console.safe import one_line
 from tabletop.console.screens.form import Field, FormScreen, Values, given
@@ -23,8 +24,8 @@ def message_form(glance: Glance) -> FormScreen:
 
     fields = [
         Field("from", "From", "pick", cell_choices(glance, control=True)),
-        Field("to", "To (Space ticks)", "picks", cell_choices(glance, control=True)),
-        Field("text", "What they say", "text"),
+        Field("to", "To (Space ticks)", "picks", cell_choices(glance, control=True), needed="Tick whom it goes to."),
+        Field("text", "What they say", "text", needed="Write what they say."),
         Field("via", "Channel", hint="call, cable, in the corridor, ..."),
         HAPPENED,
     ]
@@ -50,7 +51,7 @@ def request_form(glance: Glance) -> FormScreen:
     fields = [
         *([what] if waiting else []),
         Field("cell", "Who asks (a new request)" if waiting else "Who asks", "pick", cell_choices(glance)),
-        Field("text", "What is asked, or the answer" if waiting else "What is asked", "text"),
+        Field("text", "What is asked, or the answer" if waiting else "What is asked", "text", needed="Write it first."),
     ]
     about = "An answer goes to the cell that asked. Open requests stand under Owed, with their age."
     return FormScreen("Request for information", fields, submit, about=about)
@@ -69,16 +70,16 @@ def reword_form(glance: Glance, slot: Slot) -> FormScreen:
                 do="reword",
                 inject=inject.id,
                 title=_changed(values["title"], inject.title),
-                text=_changed(values["text"], inject.text),
-                private={cell: new for cell, new in private.items() if _changed(new, inject.private[cell])},
+                text=_reworded(values["text"], inject.text),
+                private={cell: said for cell, new in private.items() if (said := _reworded(new, inject.private[cell]))},
             )
         )
 
     fields = [
         Field("title", "Title", value=inject.title),
-        Field("text", "Text, to be read out", "text", value=inject.text.strip()),
+        Field("text", "Text, to be read out", "text", value=flowing(inject.text)),
         *(
-            Field(f"card-{at}", f"Only for {words.cell_name(cell, index)}", "text", value=text.strip())
+            Field(f"card-{at}", f"Only for {words.cell_name(cell, index)}", "text", value=flowing(text))
             for at, (cell, text) in enumerate(cards)
         ),
     ]
@@ -87,3 +88,8 @@ def reword_form(glance: Glance, slot: Slot) -> FormScreen:
 
 def _changed(new: str, old: str) -> str:
     return new if new != old.strip() else ""
+
+
+def _reworded(new: str, old: str) -> str:
+    """A text that was shown as it flows: empty where nobody changed it, its other paragraphs as they were."""
+    return as_written(new, old) if new.strip() != flowing(old).strip() else ""

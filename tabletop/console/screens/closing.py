@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from tabletop.console import drafts
 from tabletop.console.safe import one_line, say, tell
+from tabletop.console.screens import elsewhere
 from tabletop.console.screens.form import RECORD, Field, FormScreen, Values, given, unrecorded
 from tabletop.console.screens.forms import action_form
 from tabletop.console.widgets.keyline import KeyLine, key
@@ -42,7 +43,7 @@ class HotWashScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Prompts above, the note below."""
         exercise = self._session.exercise
-        prompts = [Content.assemble(f"{at}  ", one_line(text)) for at, text in enumerate(exercise.hot_wash, 1)]
+        prompts = [Content.assemble("?  ", one_line(text)) for text in exercise.hot_wash]
         cells = [("", "the room"), *((cell.id, cell.name) for cell in exercise.cells)]
         yield Static(say("Hot wash", "bold"), id="after-title")
         with VerticalScroll(id="prompts", can_focus=False):
@@ -65,10 +66,14 @@ class HotWashScreen(Screen[None]):
         self._draw()
 
     def _draw(self) -> None:
-        noted = [event.data.get("text", "") for event in self._session.events if event.type == "hot_wash_noted"]
+        taken = self._session.state.taken_back
+        notes = (event for event in self._session.events if event.type == "hot_wash_noted" and event.seq not in taken)
+        noted = [event.data.get("text", "") for event in notes]
         self.query_one("#said", Static).update(
             Content("\n").join([Content(""), *(say(f"- {one_line(text)}") for text in noted)])
         )
+        if noted:
+            self.call_after_refresh(self.query_one("#prompts").scroll_end, animate=False)
 
     @property
     def typed(self) -> bool:
@@ -84,10 +89,15 @@ class HotWashScreen(Screen[None]):
         """Record the note and make room for the next."""
         area = self.query_one(TextArea)
         fault = self.query_one("#form-fault", Static)
+        if not area.text.strip():
+            fault.update(say("Write what was said.", "bold"))
+            area.focus()
+            return
         try:
             self._session.do(given(do="hot_wash", text=area.text.strip(), cell=self.query_one(Pick).value))
         except TabletopError as error:
             fault.update(say(error, "bold"))
+            elsewhere.offer(self, self._session, error)
             return
         area.text = ""
         fault.update("")
@@ -102,6 +112,23 @@ class HotWashScreen(Screen[None]):
         else:
             drafts.drop(self)
             self.dismiss(None)
+
+
+class Objectives(OptionList):
+    """The objectives; ``went_on``: a rating has just gone on to the next, which Down then does not do twice."""
+
+    went_on = False
+
+    def action_cursor_down(self) -> None:
+        """To the next, unless the rating has gone there already."""
+        if not self.went_on:
+            super().action_cursor_down()
+        self.went_on = False
+
+    def action_cursor_up(self) -> None:
+        """Back."""
+        self.went_on = False
+        super().action_cursor_up()
 
 
 class RatingsScreen(Screen[None]):
@@ -120,7 +147,7 @@ class RatingsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The objectives, and what the letters mean."""
         yield Static(say("Ratings of the objectives", "bold"), id="after-title")
-        yield OptionList(*self._rows(), id="objectives", markup=False)
+        yield Objectives(*self._rows(), id="objectives", markup=False)
         meaning = "\n".join(f"{grade}  {about}" for _, grade, about in RATINGS)
         yield Static(say(meaning), id="meaning")
         yield KeyLine(
@@ -133,7 +160,7 @@ class RatingsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The cursor stands on the first."""
-        self.query_one(OptionList).focus()
+        self.query_one(Objectives).focus()
 
     def _rows(self) -> list[Option]:
         rows = []
@@ -146,19 +173,24 @@ class RatingsScreen(Screen[None]):
         return rows or [Option(say("This exercise names no objectives."), disabled=True)]
 
     def action_rate(self, grade: str) -> None:
-        """Rate the one under the cursor and go on to the next."""
-        listed = self.query_one(OptionList)
-        at = listed.highlighted
-        if at is None or not self._session.exercise.objectives:
+        """Rate the one under the cursor and go on to the next without a rating; else stay, to rate it otherwise."""
+        at, goals = self.query_one(Objectives).highlighted, self._session.exercise.objectives
+        if at is None or not goals:
             return
         try:
-            self._session.do({"do": "rate", "objective": self._session.exercise.objectives[at].id, "rating": grade})
+            self._session.do({"do": "rate", "objective": goals[at].id, "rating": grade})
         except TabletopError as error:
             tell(self.app, str(error))
-        self._draw(min(at + 1, listed.option_count - 1))
+            elsewhere.offer(self, self._session, error)
+            return
+        rated = self._session.state.play.ratings
+        rest = [*range(at + 1, len(goals)), *range(at)]
+        to = next((each for each in rest if goals[each].id not in rated), at)
+        self._draw(to)
+        self.query_one(Objectives).went_on = to == at + 1
 
     def _draw(self, at: int) -> None:
-        listed = self.query_one(OptionList)
+        listed = self.query_one(Objectives)
         listed.set_options(self._rows())
         listed.highlighted = at
 

@@ -18,6 +18,7 @@ from tabletop.console.asking import Question
 from tabletop.console.glance import Glance, leads, look
 from tabletop.console.keynames import clicked
 from tabletop.console.safe import hang, one_line, say, tell
+from tabletop.console.screens import elsewhere
 from tabletop.console.screens.ask import ChooseScreen
 from tabletop.console.screens.consequences import Recorded, brings
 from tabletop.console.screens.form import RECORD, given, keep_in_sight, unrecorded, value_of
@@ -308,6 +309,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
             self._glance.session.do(command)
         except TabletopError as error:
             self._fault(str(error))
+            elsewhere.offer(self, self._glance.session, error)
             return
         drafts.end(self)
         if self.also_typed:

@@ -17,7 +17,8 @@ from textual.widgets import Input, Static, TextArea
 from tabletop.console import drafts
 from tabletop.console.keynames import key_of
 from tabletop.console.safe import one_line, say
-from tabletop.console.widgets.keyline import KeyLine, key
+from tabletop.console.screens import elsewhere
+from tabletop.console.widgets.keyline import Key, KeyLine, key
 from tabletop.console.widgets.pick import Pick
 from tabletop.errors import TabletopError
 
@@ -36,6 +37,8 @@ class Field:
     value: str = ""
     hint: str = ""
     at_end: bool = False  # the cursor of a text stands behind its value, to add to it
+    needed: str = ""  # what to do where it stays empty: nothing is recorded without it
+    letters: bool = True  # a first letter goes to its choice
 
 
 # Without priority: a key that overtakes those before it would record a text without its last letters.
@@ -52,6 +55,8 @@ class FormScreen(ModalScreen[bool]):
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = RECORD
     AUTO_FOCUS = ".field"
+    MORE_KEYS: ClassVar[tuple[Key, ...]] = ()
+    """Keys of one kind of form, for its line of keys."""
 
     def __init__(
         self, title: str, fields: Sequence[Field], submit: Submit, *, about: str = "", record: str = "record"
@@ -68,12 +73,13 @@ class FormScreen(ModalScreen[bool]):
         yield Static(Content.assemble(say(self._title, "bold"), say(about)), id="which")
         with VerticalScroll(id="form", can_focus=False):
             for field in self.fields:
-                yield Static(say(field.label), classes="label")
+                yield Static(say(field.label), classes="label", id=f"{field.id}-label")
                 yield _widget(field)
             yield Static("", id="form-fault", markup=False)
         yield KeyLine(
             key(self._record, "form.record", "form.record-too"),
             key("Tab next field"),
+            *self.MORE_KEYS,
             key("back", "form.leave"),
             id="form-keys",
         )
@@ -102,18 +108,32 @@ class FormScreen(ModalScreen[bool]):
         """The name of its draft."""
         return one_line(self._title)
 
-    def fault(self, sentence: str) -> None:
-        """Say what went wrong, in the form."""
-        fault = self.query_one("#form-fault", Static)
+    def fault(self, sentence: str, at: str = "") -> None:
+        """Say what went wrong, below the field that it is about or below all of them."""
+        fault, form = self.query_one("#form-fault", Static), self.query_one("#form")
+        below = self.query_one(f"#{at}") if at else form.children[-1]
+        if below is not fault:
+            form.move_child(fault, after=below)
         fault.update(say(sentence, "bold"))
         fault.scroll_visible(animate=False)
 
+    def _missing(self) -> Field | None:
+        """The first field that is needed and empty."""
+        values = self.values()
+        return next((each for each in self.fields if each.needed and not values[each.id]), None)
+
     def action_record(self) -> None:
         """Record it; a refusal is shown and what was typed stays."""
+        if (missing := self._missing()) is not None:
+            self.query_one(f"#{missing.id}").focus()
+            self.fault(missing.needed, missing.id)
+            return
         try:
             self._submit(self.values())
         except TabletopError as error:
             self.fault(str(error))
+            if (session := getattr(self.app, "session", None)) is not None:
+                elsewhere.offer(self, session, error)
         else:
             drafts.end(self)
             self.dismiss(True)
@@ -151,7 +171,7 @@ def _widget(field: Field) -> Widget:
     elif field.kind == "line":
         widget = Input(field.value, id=field.id, compact=True, placeholder=one_line(field.hint), select_on_focus=False)
     else:
-        widget = Pick(field.choices, field.value, many=field.kind == "picks", id=field.id)
+        widget = Pick(field.choices, field.value, many=field.kind == "picks", letters=field.letters, id=field.id)
     widget.add_class("field")
     return widget
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from textual.events import Key
+from textual.widgets import Input
+
 from tabletop.console import words
 from tabletop.console.glance import Glance, cell_choices
-from tabletop.console.people import changes, line_of, read_people
+from tabletop.console.people import AS_IT_STANDS, changes, doubts, line_of, read_people
 from tabletop.console.safe import one_line
 from tabletop.console.screens.form import Field, FormScreen, Values, given
 from tabletop.errors import Refused
@@ -65,7 +68,7 @@ def act_form(glance: Glance) -> FormScreen:
 
     fields = [
         Field("cell", "Who acts", "pick", cell_choices(glance, control=True)),
-        Field("text", "What they do", "text"),
+        Field("text", "What they do", "text", needed="Say what they do."),
         Field("towards", "Towards (Space ticks)", "picks", cell_choices(glance)),
         *track_fields(glance),
         HAPPENED,
@@ -93,8 +96,25 @@ def skip_form(glance: Glance, slot: Slot | None) -> FormScreen:
         outcome, at = values["what"].split()
         glance.session.do(no_answer(glance, int(at), outcome, values["reason"]))
 
-    fields = [Field("what", "What", "pick", choices), Field("reason", "Reason")]
-    return FormScreen("Skip, or no answer", fields, submit, about=_counts(glance))
+    fields = [Field("what", "What (arrows choose)", "pick", choices, letters=False), Field("reason", "Reason")]
+    return SkipForm("Skip, or no answer", fields, submit, about=_counts(glance))
+
+
+class SkipForm(FormScreen):
+    """What can be left out, and why: whatever is typed is the reason, wherever the focus is."""
+
+    def on_mount(self) -> None:
+        """Begin with the reason where there is nothing to choose."""
+        if len(self.fields[0].choices) == 1:
+            self.call_after_refresh(self.query_one("#reason").focus)
+
+    def on_key(self, event: Key) -> None:
+        """A letter typed at the choice begins the reason."""
+        reason = self.query_one("#reason", Input)
+        if event.character and event.is_printable and event.character.strip() and not reason.has_focus:
+            event.stop()
+            reason.insert_text_at_cursor(event.character)
+            reason.focus()
 
 
 def no_answer(glance: Glance, at: int, outcome: str, reason: str) -> dict[str, Any]:
@@ -132,7 +152,12 @@ def people_form(glance: Glance) -> FormScreen:
         key=lambda person: (place.get(person.cell or "", len(place)), not person.lead, person.name),
     )
 
+    doubted: set[str] = set()
+
     def submit(values: Values) -> None:
+        if (doubt := doubts(values["people"], exercise)) and values["people"] not in doubted:
+            doubted.add(values["people"])
+            raise Refused(doubt, AS_IT_STANDS)
         there = [person for person in session.state.participants.values() if person.present]
         if commands := changes(read_people(values["people"], exercise), there):
             session.do_all(commands)
@@ -151,7 +176,7 @@ def action_form(session: Session, choices: tuple[tuple[str, str], ...]) -> FormS
         session.do(given(do="agree", **values))
 
     fields = [
-        Field("action", "What will be done", "text"),
+        Field("action", "What will be done", "text", needed="Say what will be done."),
         Field("owner", "By whom"),
         Field("due", "Until when"),
         Field("objective", "Objective", "pick", choices),

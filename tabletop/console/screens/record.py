@@ -11,7 +11,10 @@ from textual.screen import Screen
 from textual.widgets import DataTable, Input, Static
 
 from tabletop.console import words
+from tabletop.console.keynames import key_of
+from tabletop.console.recalled import told
 from tabletop.console.safe import cell, one_line, say, tell
+from tabletop.console.screens import elsewhere
 from tabletop.console.screens.ask import AskScreen
 from tabletop.console.screens.form import Field, FormScreen, Values
 from tabletop.console.screens.reading import ReadingScreen
@@ -22,7 +25,7 @@ from tabletop.review.reviewing import review
 from tabletop.scenario.model import CONTROL
 from tabletop.session.session import Session
 
-_NOTHING = "Nothing answers to this. x shows all."
+_NOTHING = "Nothing answers to this. {} shows all."
 
 
 class RecordScreen(Screen[None]):
@@ -83,7 +86,7 @@ class RecordScreen(Screen[None]):
         title = f"Record of {self._session.state.name}: {', '.join([kept, *self._wanted()])}"
         self.query_one("#record-title", Static).update(say(title, "bold"))
         if not table.row_count:
-            self.query_one("#whole", Static).update(say(_NOTHING))
+            self.query_one("#whole", Static).update(say(_NOTHING.format(key_of(self.app, "record.all", "x"))))
             return
         place = table.get_row_index(str(at)) if at is not None and str(at) in table.rows else table.row_count - 1
         table.move_cursor(row=place)
@@ -95,9 +98,13 @@ class RecordScreen(Screen[None]):
         return [one_line(each) for each in (*said, f'"{sieve.text}"' if sieve.text else "") if each]
 
     def _row(self, line: Line) -> tuple[object, ...]:
-        said = self._lines.text(line)
+        said = self._said(line)
         said = f"(taken back) {said}" if line.taken_back is not None else said
         return str(line.seq), words.wall(line.event.at), words.hours(line.event.clock), cell(said)
+
+    def _said(self, line: Line) -> str:
+        """A line in words, with what a correction takes back."""
+        return told(line.event, self._session, self._lines.text(line))
 
     @property
     def _line(self) -> Line | None:
@@ -112,24 +119,30 @@ class RecordScreen(Screen[None]):
         """The line under the cursor in full: the table cuts long ones."""
         if event.row_key.value is not None:
             line = self._lines[int(event.row_key.value)]
-            self.query_one("#whole", Static).update(say(self._lines.text(line)))
+            self.query_one("#whole", Static).update(say(self._said(line)))
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Withdraw a line, after asking."""
+        """Withdraw a line, after asking, together with what rests on it."""
         seq = int(event.row_key.value or 0)
-        said = one_line(self._lines.text(self._lines[seq]))
+        said = one_line(self._said(self._lines[seq]))
+        resting = [each.seq for each in self._session.resting_on(seq) if seq not in self._session.state.taken_back]
 
         def answered(yes: bool | None) -> None:
             if not yes:
                 return
             try:
-                self._session.do({"do": "withdraw", "withdraws": seq})
+                self._session.do_all({"do": "withdraw", "withdraws": each} for each in (*resting, seq))
             except TabletopError as error:
                 tell(self.app, str(error))
+                elsewhere.offer(self, self._session, error)
             self._lines = self._read()
             self._fill()
 
-        self.app.push_screen(AskScreen(f"Withdraw #{seq}? {said}. The record keeps both.", yes="withdraw"), answered)
+        question = f"Withdraw #{seq}? {said}. The record keeps both."
+        if resting:
+            also = "; ".join(f"#{each} {one_line(self._said(self._lines[each]))}" for each in resting)
+            question = f"Withdraw #{seq} and what rests on it? {said}. With it goes: {also}. The record keeps all."
+        self.app.push_screen(AskScreen(question, yes="withdraw all" if resting else "withdraw"), answered)
 
     # --- search and filter ---------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from tabletop.console.autoplay import autoplay
 from tabletop.console.glance import Glance, look
 from tabletop.console.keynames import key_of
 from tabletop.console.safe import say, tell
+from tabletop.console.screens import elsewhere
 from tabletop.console.screens.acts import Acts
 from tabletop.console.screens.walling import Wall
 from tabletop.console.widgets.foot import KeyBar, RecordLine
@@ -28,7 +29,7 @@ from tabletop.session.schedule import Slot
 from tabletop.session.session import Session
 
 _KEEP_ALIVE = 5.0
-_STOPPED = "Nothing more can be written to this log. Copy what you typed, leave, mend the disk, resume."
+_STOPPED = "Nothing more can be written to this log. Any act offers to go on in a new log elsewhere."
 _PAUSED = "PAUSED: the clock stands. {} lets it run on."
 _PAGES = "Page through the text, wherever the focus is"
 _WIDTHS = [(0, "-narrow"), (100, "-wide"), (170, "-broad")]
@@ -164,12 +165,18 @@ class RunScreen(Acts, Screen[None]):
         except NotWritten as error:
             self.failure = str(error).removeprefix("The event is not recorded: ")
             self.refresh_all()
+            elsewhere.offer(self, self.session, error)
         except TabletopError as error:
             tell(self.app, str(error))
         else:
             self.refresh_all()
             return events
         return ()
+
+    def gone_on(self) -> None:
+        """The session goes on in a new log: what failed there is past."""
+        self.failure = ""
+        self.refresh_all()
 
     def show_text(self, shown: bool) -> None:
         """Go to the text, or to the schedule; where there is room for one only, it is the one shown."""

@@ -35,7 +35,12 @@ def note_form(glance: Glance, slot: Slot | None, *, quote: bool = False) -> Form
 
     kinds = (("", "in substance"), ("yes", "word for word"))
     fields = [
-        Field("text", "What was said, word for word" if quote else "What was said", "text"),
+        Field(
+            "text",
+            "What was said, word for word" if quote else "What was said",
+            "text",
+            needed="Write what was said.",
+        ),
         Field("cell", "By", "pick", cell_choices(glance, "the room", control=True)),
         Field("quote", "Words", "pick", kinds, "yes" if quote else ""),
         HAPPENED,
@@ -57,7 +62,7 @@ def observe_form(glance: Glance, slot: Slot | None) -> FormScreen:
     kinds = (("strength", "strength"), ("improvement", "area for improvement"), ("note", "note"))
     fields = [
         Field("kind", "Kind", "pick", kinds),
-        Field("text", "What was seen", "text"),
+        Field("text", "What was seen", "text", needed="Write what was seen."),
         Field("analysis", "Why it matters, what caused it", "text"),
         Field("objective", "Objective", "pick", (("", "none"), *goals)),
         Field("cell", "Cell", "pick", cell_choices(glance, "the room")),
@@ -76,7 +81,7 @@ def fact_form(glance: Glance) -> FormScreen:
         session.do(given(do="fact", kind=values["kind"], text=values["text"], cell=values["cell"], happened=at))
 
     fields = [
-        Field("text", "What they take as established, or assume", "text"),
+        Field("text", "What they take as established, or assume", "text", needed="Write what it is."),
         Field("kind", "Kind", "pick", (("fact", "fact, established"), ("assumption", "assumption"))),
         Field("cell", "Cell", "pick", cell_choices(glance, "the room", control=True)),
         HAPPENED,
@@ -94,7 +99,7 @@ def proposal_form(glance: Glance) -> FormScreen:
 
     fields = [
         Field("cell", "Who proposes", "pick", cell_choices(glance, control=True)),
-        Field("proposal", "What they propose", "text"),
+        Field("proposal", "What they propose", "text", needed="Write what they propose."),
         Field("for", "Reasons for it, one a line", "text"),
         Field("against", "Reasons against it, one a line", "text"),
     ]

@@ -15,7 +15,8 @@ from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
 from tabletop.console import drafts, words
-from tabletop.console.people import Person, read_people, tally
+from tabletop.console.keynames import key_of
+from tabletop.console.people import AS_IT_STANDS, Person, doubts, read_people, tally
 from tabletop.console.safe import say
 from tabletop.console.screens.form import RECORD, value_of
 from tabletop.console.widgets.keyline import KeyLine, key
@@ -39,12 +40,12 @@ class SetupScreen(Screen[bool]):
 
     CSS_PATH = "setup.tcss"
     BINDINGS: ClassVar[list[BindingType]] = RECORD
-    AUTO_FOCUS = "#people"
+    AUTO_FOCUS = "#name"
 
     def __init__(self, exercise: Exercise, name: str, logs: Path, begin: Callable[[Plan], None]) -> None:
         super().__init__()
         self._exercise, self._called, self._logs, self._begin = exercise, name, logs, begin
-        self._warned = False
+        self._warned, self._doubted = False, ""
 
     def compose(self) -> ComposeResult:
         """Name, finish, people."""
@@ -108,10 +109,15 @@ class SetupScreen(Screen[bool]):
 
     def action_record(self) -> None:
         """Open the session; what stands in the way is said and what was typed stays."""
+        people = self.query_one("#people", TextArea).text
         try:
-            self._begin(self._plan())
+            plan = self._plan()
+            if (doubt := doubts(people, self._exercise)) and self._doubted != people:
+                self._doubted = people
+                raise UsageError(doubt, AS_IT_STANDS)
+            self._begin(plan)
         except TabletopError as error:
-            self.query_one("#form-fault", Static).update(say(error, "bold"))
+            self._fault(str(error))
         else:
             self.dismiss(True)
 
@@ -119,12 +125,16 @@ class SetupScreen(Screen[bool]):
         """Back to the library; a second time where something typed would be lost."""
         if self.typed and not self._warned:
             self._warned = True
-            self.query_one("#form-fault", Static).update(
-                say("What you typed would be lost. Escape again drops it.", "bold")
-            )
+            leave = key_of(self.app, "form.leave", "escape")
+            self._fault(f"What you typed would be lost. {leave} again drops it.")
         else:
             drafts.drop(self)
             self.dismiss(False)
+
+    def _fault(self, sentence: str) -> None:
+        fault = self.query_one("#form-fault", Static)
+        fault.update(say(sentence, "bold"))
+        self.call_after_refresh(fault.scroll_visible, animate=False)
 
     def _plan(self) -> Plan:
         typed = value_of(self.query_one("#finish"))

@@ -40,6 +40,4 @@ class ShiftingForm(FormScreen):
         for id, (choice, values) in self._only.items():
             widget = self.query_one(f"#{id}")
             shown = self.query_one(f"#{choice}", Pick).value in values
-            siblings = list(widget.parent.children) if widget.parent else []
-            label = siblings[siblings.index(widget) - 1]
-            widget.display = label.display = shown
+            widget.display = self.query_one(f"#{id}-label").display = shown

@@ -53,7 +53,7 @@ def finish_form(glance: Glance) -> FormScreen:
         session.do({"do": "deadline", "at": stamp(_finish(values["at"], words.parse(session.clock.now().at)))})
 
     value = f"{words.parse(asked).astimezone():%H:%M}" if asked else ""
-    about = f"At this pace it {forecast(glance)}. Where that is late, X proposes what to leave out."
+    about = f"At this pace it {forecast(glance)}. Where that is late, 'finish on time' proposes what to leave out."
     return FormScreen("Finish by", [Field("at", "Time of day (16:30)", value=value)], submit, about=about)
 
 
@@ -93,7 +93,7 @@ def ask_form(glance: Glance) -> FormScreen:
         Field("minutes", "Minutes to answer (empty: as planned)"),
     ]
     only = {"question": ("what", [""]), "options": ("what", [""])}
-    about = "An answer given before counts until the new one. d records the answer."
+    about = "An answer given before counts until the new one, which is recorded as any other."
     return ShiftingForm("Ask", fields, submit, only=only, about=about, record="ask")
 
 

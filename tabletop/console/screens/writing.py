@@ -14,6 +14,7 @@ from tabletop.console import words
 from tabletop.console.glance import Glance, cell_choices
 from tabletop.console.safe import one_line
 from tabletop.console.screens.form import Field, FormScreen, Values, given, value_of
+from tabletop.console.widgets.keyline import key
 from tabletop.console.widgets.pick import Pick
 from tabletop.errors import Refused
 from tabletop.scenario.model import Inject
@@ -60,6 +61,7 @@ class WriteScreen(FormScreen):
         Binding("f2", "template", "Next template", tooltip="The next template", id="write.template")
     ]
     AUTO_FOCUS = "#title"
+    MORE_KEYS = (key("next template", "write.template"),)
     _filled = TEMPLATES[0]
 
     def action_template(self) -> None:
@@ -102,8 +104,8 @@ def write_form(glance: Glance) -> FormScreen:
 
     templates = [(str(at), each.name) for at, each in enumerate(TEMPLATES)]
     fields = [
-        Field("template", "Template (F2: the next one)", "pick", templates),
-        Field("title", "Title"),
+        Field("template", "Template", "pick", templates),
+        Field("title", "Title", needed="Give it a title."),
         Field("text", "Text, to be read out", "text"),
         Field("to", "To (Space ticks; none: everyone)", "picks", cell_choices(glance, control=True)),
         Field("via", "Channel", hint="call, cable, news, ..."),

@@ -25,7 +25,7 @@ class RecordLine(Painted):
             self.paint(say(fit(f"NOT RECORDED: {failure}", width), "bold"))
             return
         event = glance.session.events[-1]
-        said = one_line(describe(event, glance.state))
+        said = one_line(describe(event, glance.session))
         room = width - len("  recorded")
         self.paint(say(column(f"#{event.seq} {words.wall(event.at)} {said}", room) + "  recorded"))
 

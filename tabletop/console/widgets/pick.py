@@ -19,7 +19,7 @@ _SHORT = 28
 
 
 class Pick(Static, can_focus=True):
-    """The arrows choose, a first letter goes to its choice; with ``many``, Space ticks."""
+    """The arrows choose, a first letter goes to its choice (with ``letters``); with ``many``, Space ticks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,up", "step(-1)", "Previous", show=False, id="pick.previous"),
@@ -40,11 +40,12 @@ class Pick(Static, can_focus=True):
         value: str = "",
         *,
         many: bool = False,
+        letters: bool = True,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id, markup=False)
         self.choices = tuple(choices)
-        self.many = many
+        self.many, self._letters = many, letters
         values = [each for each, _ in self.choices]
         self.at = values.index(value) if value in values else 0
         self.ticked: set[str] = set()
@@ -97,15 +98,15 @@ class Pick(Static, can_focus=True):
             self._tell()
 
     def action_tick(self) -> None:
-        """With ``many``, tick or untick; else go on to the next."""
-        if not self.many:
-            self.action_step(1)
-            return
-        self.ticked ^= {self.choices[self.at][0]}
-        self._tell()
+        """With ``many``, tick or untick; else what stands under the cursor is chosen already, and stays."""
+        if self.many and self.choices:
+            self.ticked ^= {self.choices[self.at][0]}
+            self._tell()
 
     def on_key(self, event: object) -> None:
         """A first letter, or a number, goes to its choice."""
+        if not self._letters:
+            return
         sign = getattr(event, "character", None)
         if not sign or not sign.strip() or not sign.isalnum():
             return
