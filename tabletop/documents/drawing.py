@@ -77,10 +77,9 @@ def _draw_lanes(figure: Any, chart: Lanes) -> None:
     disputed = _places([mark for mark in chart.marks if mark.dissents], places, _BELOW)
     rings = {"s": 130, "facecolors": "none", "edgecolors": INK, "lw": 1.2, "label": "with dissent"}
     _scatter(axes, disputed, zorder=4, **rings)
-    axes.set_yticks(list(places.values()), names)
+    _rows(axes, list(places.values()), names)
     axes.set_ylim(min(places.values(), default=0) - 0.5, 1.05)
     axes.set_xlim(0, until * 1.01)
-    axes.tick_params(axis="y", length=0)
     _times(axes, until)
     _legend(figure, axes)
 
@@ -104,35 +103,35 @@ def _scatter(axes: Any, places: Sequence[tuple[float, float]], **how: Any) -> No
 
 
 def _draw_tracks(figure: Any, chart: TrackLines) -> None:
-    wide, high = figure.get_size_inches()
-    until = max(line.until for line in chart.lines)
+    """Every track in a strip of its own; one pair of axes for all, for axes are slow to draw."""
+    axes = _axes(figure, 0.4, 0.5, 0.05, 0.15)
+    until = max([1.0, *(line.until for line in chart.lines)])
     for at, line in enumerate(chart.lines):
-        bottom = high - (at + 1) * _PANE + 0.15
-        axes = figure.add_axes((0.4 / wide, bottom / high, (wide - 0.55) / wide, (_PANE - 0.42) / high))
-        xs = [0.0, *(step.minutes for step in line.steps), line.until]
-        ys = [line.track.start, *(step.value for step in line.steps), line.end]
-        low, top = min(line.track.min, *ys), max(line.track.max, *ys)
-        axes.hlines(sorted({low, line.track.start, top}), 0, until * 1.02, color=LINE, lw=0.5, zorder=0)
-        axes.step(xs, ys, where="post", color=ONE, lw=2)
-        axes.scatter(xs[1:-1], ys[1:-1], color=ONE, s=18, zorder=3)
-        axes.set_title(shortened(line.track.name, 90), loc="left", fontsize=10, pad=3)
-        axes.set_ylim(low - (top - low) * 0.12, top + (top - low) * 0.3)
-        axes.set_xlim(0, max(1.0, until) * 1.02)
-        axes.set_yticks(sorted({low, line.track.start, top}))
-        _numbers(axes, line, until)
-        if at < len(chart.lines) - 1:
-            axes.set_xticks([])
-        else:
-            _times(axes, until)
+        _draw_track(axes, line, float(-at), until)
+    axes.set_ylim(0.9 - len(chart.lines), 1)
+    axes.set_xlim(0, until * 1.02)
+    axes.set_yticks([])
+    _times(axes, until)
 
 
-def _numbers(axes: Any, line: TrackLine, until: float) -> None:
-    """The entries that moved a track, where there is room; the table behind the chart has every one."""
+def _draw_track(axes: Any, line: TrackLine, floor: float, until: float) -> None:
+    values = [line.track.start, *(step.value for step in line.steps), line.end]
+    low, top = min(line.track.min, *values), max(line.track.max, *values)
+    xs = [0.0, *(step.minutes for step in line.steps), line.until]
+    heights = {value: floor + 0.58 * (value - low) / max(1, top - low) for value in {*values, low, top}}
+    ys = [heights[value] for value in values]
+    marked = sorted({low, line.track.start, top})
+    axes.hlines([heights[value] for value in marked], 0, until * 1.02, color=LINE, lw=0.5, zorder=0)
+    axes.step(xs, ys, where="post", color=ONE, lw=2)
+    axes.scatter(xs[1:-1], ys[1:-1], color=ONE, s=18, zorder=3)
+    axes.annotate(shortened(line.track.name, 90), (0, floor + 0.82), (2, 0), textcoords="offset points", va="center")
+    for value in marked:
+        _left(axes, heights[value], str(value))
     last = -until
-    for step in line.steps:
+    for step in line.steps:  # the entries that moved it, where there is room; the table has every one
         if step.minutes - last >= until * 0.042:
             words = {"textcoords": "offset points", "fontsize": 8, "color": SOFT, "ha": "center"}
-            axes.annotate(f"#{step.seq}", (step.minutes, step.value), (0, 6), **words)
+            axes.annotate(f"#{step.seq}", (step.minutes, heights[step.value]), (0, 6), **words)
             last = step.minutes
 
 
@@ -212,9 +211,15 @@ def _beside(axes: Any, x: float, y: float, text: str, colour: str = INK) -> None
 
 
 def _rows(axes: Any, places: Sequence[float], names: Sequence[str]) -> None:
-    axes.set_yticks(places, names)
+    axes.set_yticks([])  # texts are quicker to draw than ticks
+    for place, name in zip(places, names, strict=True):
+        _left(axes, place, name)
     axes.set_ylim(min(places, default=0) - 0.6, 0.6)
-    axes.tick_params(axis="y", length=0)
+
+
+def _left(axes: Any, y: float, text: str) -> None:
+    """A text that ends a little left of the axes."""
+    axes.annotate(text, (0, y), (-5, 0), ("axes fraction", "data"), "offset points", va="center", ha="right")
 
 
 def _legend(figure: Any, axes: Any) -> None:

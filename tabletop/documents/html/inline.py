@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Container
 from functools import cache
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from tabletop.documents.blocks import Ref, Said, Strong, Word, Words
+from tabletop.documents.blocks import Ref, Said, Strong, Table, Word, Words
 from tabletop.session.text import clean
 
+_EMPTY = '<td role="cell" class="empty"></td>'
+_STEERS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u202a-\\u202e\\u2066-\\u2069]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 
@@ -31,6 +34,20 @@ class Inline:
     def paragraphs(self, words: Words) -> list[Markup]:
         """The words, parted where a text has a blank line."""
         return [Markup(part) for part in re.split(r"\n\s*\n", self(words).strip())]
+
+    def rows(self, table: Table) -> Markup:
+        """The rows of a table; each cell says of which column it is, for screens too narrow for columns."""
+        columns = [plain(column) for column in table.columns]
+        return Markup("\n".join(f'<tr role="row">{self._cells(row, columns)}</tr>' for row in table.rows))
+
+    def _cells(self, row: tuple[Words, ...], columns: list[str]) -> str:
+        shown = [(self(cell), column) for cell, column in zip(row, columns, strict=True)]
+        (first, column), *others = shown
+        cells = [
+            f'<th role="rowheader" scope="row" data-is="{column}">{first}</th>' if first else _EMPTY,
+            *(f'<td role="cell" data-is="{column}">{cell}</td>' if cell else _EMPTY for cell, column in others),
+        ]
+        return "".join(cells)
 
     def _word(self, word: Word) -> str:
         match word:
@@ -51,7 +68,9 @@ def plain(text: str) -> str:
 
 def kept(text: str) -> str:
     """The text without control and bidi-override characters."""
-    return text if text.isascii() and text.isprintable() else clean(f"x{text}x")[1:-1]
+    if unicodedata.is_normalized("NFC", text) and not _STEERS.search(text):
+        return text
+    return clean(f"x{text}x")[1:-1]
 
 
 def language(text: str) -> str:

@@ -38,6 +38,7 @@ def as_html(paper: Paper, lines: Sequence[LogLine]) -> str:
     words = inline.Inline({line.seq for line in lines})
     environment.filters |= {
         "words": words,
+        "rows": words.rows,
         "paragraphs": words.paragraphs,
         "prose": inline.prose,
         "quotation": inline.quotation,
