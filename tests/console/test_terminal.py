@@ -30,7 +30,9 @@ class Terminal:
     def __init__(self, *words: str, size: tuple[int, int] = (80, 24), largest: int | None = None) -> None:
         """Start it; with ``largest``, no file that it writes may grow beyond so many bytes."""
         width, height = size
-        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        # The size that a test runner tells its own programs is not this terminal's.
+        kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        environment = {**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self.screen = pyte.Screen(width, height)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
