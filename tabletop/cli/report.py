@@ -16,19 +16,23 @@ if TYPE_CHECKING:
 
 HELP = "write the after-action report of a log"
 
+_OFFICE = {"docx": "report_docx", "pdf": "report_pdf"}
+"""What is no text, and goes to a file always; by which function of `documents.report.on_paper`."""
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("log", metavar="LOG", help="a log's path, or a session's name")
-    parser.add_argument("--format", choices=("md", "json", "html"), default="md", help="md (default), json or html")
+    forms = ("md", "json", "html", *_OFFICE)
+    parser.add_argument("--format", choices=forms, default="md", help="md (default), json, html, docx or pdf")
     parser.add_argument("--anonymous", action="store_true", help="roles such as ROK 2 for the names of participants")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to this new file, not to stdout")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to this new file")
     parser.add_argument("--logs", type=Path, metavar="DIR", help="the folder of the logs")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print or write the report; exit code 1, with the report all the same, for a damaged log."""
-    from tabletop.journal.folder import log_path, logs_folder
+    from tabletop.journal.folder import log_path, logs_folder, name_of
     from tabletop.journal.reading import read_log
     from tabletop.review.reviewing import review
 
@@ -37,8 +41,11 @@ def run(options: argparse.Namespace) -> int:
     if not reading.events:
         raise LogDamaged(f"{path} is damaged in its first line: there is nothing to report on.", _wrong(reading))
     shown = _nameless(reading) if options.anonymous else reading
-    text = _written(review(shown.events, shown.head), shown, options.format)
-    _deliver(text, options.output)
+    reviewed = review(shown.events, shown.head)
+    if options.format in _OFFICE:
+        _put_on_paper(reviewed, shown, options.format, options.output or Path(f"{name_of(path)}.{options.format}"))
+    else:
+        _deliver(_written(reviewed, shown, options.format), options.output)
     if reading.damage:
         print(f"{path}:{reading.damage.line}: {reading.damage.wrong} The report ends there.", file=sys.stderr)
         return 1
@@ -65,6 +72,20 @@ def _written(review: Review, reading: Reading, form: str) -> str:
     from tabletop.documents.markdown import as_markdown
 
     return as_markdown(paper)
+
+
+def _put_on_paper(review: Review, reading: Reading, form: str, path: Path) -> None:
+    """Write the file, and say what there is to know about it on stderr."""
+    from tabletop.cli.export import refuse_taken, write_new
+    from tabletop.cli.output import say, warn
+    from tabletop.documents.report import on_paper
+
+    refuse_taken(path)
+    made = getattr(on_paper, _OFFICE[form])(review, reading)
+    for doubt in made.doubts:
+        warn(doubt)
+    write_new(path, made.raw)
+    say(f"{path} is written.")
 
 
 def _nameless(reading: Reading) -> Reading:

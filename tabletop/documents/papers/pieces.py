@@ -102,6 +102,15 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as SVG, with what it shows in words for those who do not see it; Word is given none."""
+
+    caption: str
+    description: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """Empty lines to write on."""
 
@@ -117,7 +126,7 @@ class Sheet:
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = Heading | Para | Listing | Quote | Code | Aside | Grid | Lines | Sheet
+Block: TypeAlias = Heading | Para | Listing | Quote | Code | Aside | Grid | Picture | Lines | Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,12 @@ def inline(text: str) -> Words:
 
 def plain(text: str) -> str:
     """A text that is no Markdown, such as a title, in one line and without what no paper can hold."""
-    return _spaced(text).strip()
+    return spaced(text).strip()
+
+
+def spaced(text: str) -> str:
+    """As `plain`, for a text that is put together with others: the spaces at its ends stay."""
+    return _SPACE.sub(" ", _writable(text))
 
 
 @cache
@@ -48,10 +53,6 @@ def _tree(text: str) -> SyntaxTreeNode:
 def _writable(text: str) -> str:
     """The text without what steers; an entity such as `&#x202e;` is a character only once its Markdown was read."""
     return _UNWRITABLE.sub("", clean(f"|{text}|"))[1:-1]
-
-
-def _spaced(text: str) -> str:
-    return _SPACE.sub(" ", _writable(text))
 
 
 def _blocks(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
@@ -83,7 +84,7 @@ def _inline(nodes: Sequence[SyntaxTreeNode], face: Run) -> Iterator[Word]:
     for node in nodes:
         match node.type:
             case "text":
-                yield replace(face, text=_spaced(node.content))
+                yield replace(face, text=spaced(node.content))
             case "softbreak":
                 yield replace(face, text="\n")
             case "hardbreak":
@@ -93,15 +94,15 @@ def _inline(nodes: Sequence[SyntaxTreeNode], face: Run) -> Iterator[Word]:
             case "em":
                 yield from _inline(node.children, replace(face, italic=True))
             case "code_inline":
-                yield replace(face, text=_spaced(node.content), mono=True)
+                yield replace(face, text=spaced(node.content), mono=True)
             case "link":
                 said = tuple(_inline(node.children, face))
                 yield from said
-                url = _spaced(str(node.attrs.get("href", "")))
+                url = spaced(str(node.attrs.get("href", "")))
                 if url and url != "".join(word.text for word in said if isinstance(word, Run)):
                     yield replace(face, text=f" ({url})")
             case _:
-                yield replace(face, text=_spaced(node.content))
+                yield replace(face, text=spaced(node.content))
 
 
 def _joined(found: list[Word]) -> Iterator[Word]:

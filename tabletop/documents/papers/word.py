@@ -19,6 +19,7 @@ from tabletop.documents.papers.pieces import (
     PageOf,
     Paper,
     Para,
+    Picture,
     Quote,
     Run,
     Sheet,
@@ -137,6 +138,8 @@ class _Written:
                 self._blocks(inner, kind, level)
             case Grid():
                 self._grid(block)
+            case Picture():
+                pass  # Word shows SVG only beside a picture of dots
             case Lines(count):
                 for _ in range(count):
                     self._line("", "Writing Line")
