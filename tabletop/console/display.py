@@ -167,8 +167,9 @@ def _asked(asked: Asked) -> list[Content | str | tuple[str, str]]:
 def _beside(countdowns: Sequence[Countdown], gauges: Sequence[Gauge], width: int) -> Content:
     lines: list[Content] = []
     for each in countdowns:
-        left = words.left(each.left)
-        style = "bold reverse" if each.left is not None and each.left < 120 else "bold"
+        left = words.shown_left(each)
+        pressing = not each.waits and each.left is not None and each.left < 120
+        style = "bold reverse" if pressing else "bold"
         lines.append(Content.assemble((left, style), "  ", fit(each.question, width - len(left) - 2)))
     for gauge in gauges:
         mark = f", {one_line(gauge.mark)}" if gauge.mark else ""

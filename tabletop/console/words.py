@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tabletop.scenario.index import Index
     from tabletop.scenario.model import Exercise
     from tabletop.session.schedule import Owed
+    from tabletop.session.sight import Countdown
 
 
 _QUOTES = ('"', "'", "“", "‘", "«", "「", "『")
@@ -67,6 +68,16 @@ def owed_left(each: Owed) -> str:
     if not each.waits:
         return countdown(each.left, each.minutes)
     return f"then {each.minutes} min" if each.minutes else "then"
+
+
+def owed_pressing(each: Owed) -> str:
+    """How the countdown of an answer that is owed stands, as ``pressing`` says it."""
+    return "" if each.waits else pressing(each.left, each.minutes)
+
+
+def shown_left(each: Countdown) -> str:
+    """What a countdown says to players: ``then`` where another question comes first."""
+    return "then" if each.waits else left(each.left)
 
 
 def standing(behind: float) -> str:

@@ -275,6 +275,7 @@ async def test_a_full_disk_offers_to_go_on_elsewhere_and_what_was_typed_is_recor
         assert "go on in a new log?" in asked(app)
         await press(pilot, "enter")
         assert app.screen.query_one("#text", TextArea).text == "kept"
+        await shows(app, "Not recorded yet. F10 records it")
         assert app.session is not None
         assert isinstance(app.session.journal, FileJournal)
         assert app.session.journal.path == elsewhere / "first.jsonl"

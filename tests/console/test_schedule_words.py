@@ -8,7 +8,7 @@ from tabletop.console.app import Console
 from tabletop.console.waiting import waits_for
 from tabletop.console.widgets.schedule import Schedule
 from tabletop.journal import MemoryJournal
-from tabletop.scenario.model import Condition, Exercise
+from tabletop.scenario.model import Condition, Exercise, exercise_as_json, exercise_from_json
 from tabletop.session.clock import ExerciseClock, SimulatedTime
 from tabletop.session.session import Session
 from tests.console.conftest import asked, said
@@ -88,3 +88,16 @@ async def test_ending_play_names_what_is_due_and_counts_what_is_owed(console: Ma
         await start(pilot)
         await press(pilot, "space", "E")
         assert "Due and not released: Leaked paper. Answers still owed: 2." in asked(app)
+
+
+async def test_a_cells_second_question_waits_for_its_turn(harbour: Exercise, console: Make) -> None:
+    made = exercise_as_json(harbour)
+    made["moves"][0]["injects"][0]["decisions"].append({"id": "press", "question": "What do you say?", "minutes": 8})
+    app = console(exercise=exercise_from_json(made))
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "space")
+        assert said(app).count("then 8 min") == 2
+        await press(pilot, "d", "2", "f10")
+        assert said(app).count("then 8 min") == 1
+        assert "7:5" in said(app)

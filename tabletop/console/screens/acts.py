@@ -169,7 +169,7 @@ class Acts(Recording, Consequences, Cutting, LookBack, Openings, Walled):
     def action_restart(self) -> None:
         """Start the newest question's countdown again: the reading is done."""
         if self.glance.owed:
-            each = max(self.glance.owed, key=lambda owed: owed.asked)
+            each = max(self.glance.owed, key=lambda owed: (not owed.waits, owed.asked))
             self.perform({"do": "ask", "decision": each.decision.id, "cells": list(each.cells)})
 
     # --- the clock, moves, corrections, the end ------------------------------------------------------

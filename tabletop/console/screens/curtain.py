@@ -70,7 +70,7 @@ class CurtainScreen(Screen[None]):
         self.query_one("#times", Painted).paint(_times(seen, now, self._session))
         self.query_one("#public-text", Painted).paint(_text(seen.cards[len(seen.cards) - 1 - self._older]))
         below = self.query_one("#below", Painted)
-        lines = [f"{words.left(each.left)}   {one_line(each.question)}" for each in seen.countdowns]
+        lines = [f"{words.shown_left(each)}   {one_line(each.question)}" for each in seen.countdowns]
         lines += [f"{one_line(each.name)}: {each.value} of {each.greatest}" for each in seen.gauges]
         below.display = bool(lines)
         below.paint(say("\n".join(lines)))

@@ -21,7 +21,7 @@ from tabletop.console.safe import hang, one_line, say, tell
 from tabletop.console.screens import elsewhere
 from tabletop.console.screens.ask import ChooseScreen
 from tabletop.console.screens.consequences import Recorded, brings
-from tabletop.console.screens.form import RECORD, given, keep_in_sight, unrecorded, value_of
+from tabletop.console.screens.form import RECORD, given, keep_in_sight, not_yet, unrecorded, value_of
 from tabletop.console.screens.forms import happened
 from tabletop.console.screens.reading import ReadingScreen
 from tabletop.console.widgets.keyline import Key, KeyLine, key
@@ -316,6 +316,10 @@ class DecideScreen(ModalScreen[Recorded | None]):
             tell(self.app, f"Not recorded yet, and kept in its form: {'; '.join(self.also_typed)}", "information")
         counted = command.get("option") or command.get("counts_as")
         self.dismiss(Recorded(self.question.decision, counted, self.question.cells, command.get("text", "")))
+
+    def gone_on(self) -> None:
+        """The session goes on in a new log: this can be recorded now."""
+        self._fault(not_yet(self))
 
     def action_leave(self) -> None:
         """Go back; a second time where something typed would be lost."""

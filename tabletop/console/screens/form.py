@@ -117,6 +117,10 @@ class FormScreen(ModalScreen[bool]):
         fault.update(say(sentence, "bold"))
         fault.scroll_visible(animate=False)
 
+    def gone_on(self) -> None:
+        """The session goes on in a new log: this can be recorded now."""
+        self.fault(not_yet(self))
+
     def _missing(self) -> Field | None:
         """The first field that is needed and empty."""
         values = self.values()
@@ -146,6 +150,11 @@ class FormScreen(ModalScreen[bool]):
         else:
             drafts.drop(self)
             self.dismiss(False)
+
+
+def not_yet(screen: Screen[Any]) -> str:
+    """What is to be done with what one log did not take and the next will."""
+    return f"Not recorded yet. {key_of(screen.app, 'form.record', 'f10')} records it in the new log."
 
 
 def unrecorded(screen: Screen[Any]) -> str:

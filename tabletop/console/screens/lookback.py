@@ -105,7 +105,7 @@ def _answer(taken: DecisionTaken, answer: AnswerGiven, glance: Glance) -> str:
 
 def _owed(each: Owed, glance: Glance) -> str:
     who = words.joint_names(each.cells, glance.state.index)
-    return f"**{who}**: {one_line(each.decision.question)} ({words.left(each.left)})"
+    return f"**{who}**: {one_line(each.decision.question)} ({words.owed_left(each)})"
 
 
 def _left(each: InjectPlayed) -> str:

@@ -22,6 +22,8 @@ STATUS = {
     "pocket": "pock",
     "pending": "",
 }
+_NAME = 18
+"""Columns of a name in what an inject waits for."""
 _MINUTE = 60.0
 """Seconds by which an inject may go out before or after its moment and still be on time."""
 _STYLES = {"due": "bold reverse", "released": "dim", "skipped": "dim", "lost": "dim"}
@@ -154,7 +156,7 @@ def _below(slot: Slot, glance: Glance, to: str) -> str:
         apart = went is not None and abs(went - slot.moment) > _MINUTE
         return f"planned for {words.plan_time(slot.moment)}" if apart else ""
     if slot.status == "pending" and slot.conditional and slot.moment is None:
-        return waits_for(slot.inject.when, glance.state)
+        return waits_for(slot.inject.when, glance.state, _NAME)
     if slot.status in ("skipped", "held", "lost") and slot.reason:
         return slot.reason
     return slot.inject.use_if or "" if slot.status == "pocket" else ""

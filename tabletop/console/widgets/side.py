@@ -45,10 +45,10 @@ def _age(id: str, glance: Glance) -> int:
 
 def _owed(each: Owed, glance: Glance, width: int) -> Content:
     names = words.joint_names(each.cells, glance.state.index)
-    countdown = words.countdown(each.left, each.minutes)
+    countdown = words.owed_left(each)
     room = max(4, width - len(countdown) - 1)
     who = column(names, room) + " " if cell_len(names) <= room else f"{fit(names, width)}\n{'':{room + 1}}"
-    line = say(who + countdown, PRESSING[words.pressing(each.left, each.minutes)])
+    line = say(who + countdown, PRESSING[words.owed_pressing(each)])
     asked, *more = wrapped(fit(each.decision.question, 3 * width), width - 2)
     asked += f"\n  {fit(' '.join(more), width - 2)}" if more else ""
     return Content.assemble(line, "\n", say(f"  {asked}", "dim"))
@@ -103,14 +103,12 @@ class OneLine(Painted):
         """Show both lines."""
         width = max(20, self.app.size.width - 2)
         index = glance.state.index
-        said = [
-            (words.joint_names(each.cells, index), words.countdown(each.left, each.minutes)) for each in glance.owed
-        ]
+        said = [(words.joint_names(each.cells, index), words.owed_left(each)) for each in glance.owed]
         for id in glance.requests:
             who = words.cell_name(glance.state.play.requests[id].cell, index)
             said.append((who, f"asks, {_age(id, glance)} min"))
         owed = _shared(said, width - 8)
-        states = {words.pressing(each.left, each.minutes) for each in glance.owed}
+        states = {words.owed_pressing(each) for each in glance.owed}
         style = PRESSING[next((state for state in ("over", "last") if state in states), "")] if states else ""
         first = say("Owed    " + fit(owed or "nobody owes an answer", width - 8), style)
         second = say("Tracks  " + fit(_values(glance, width - 8) or "none", width - 8))
