@@ -76,7 +76,8 @@ def test_a_revised_decision_shows_both_answers_and_the_dissent(report: str) -> N
             "- **Decided by:** Ann.",
             "- **Time taken:** 6 min.",
             "- **Confidence:** high.",
-            "- **Effect on tracks:** Trust 4 to 6.",
+            "- **Effect on tracks:** Trust 4 to 6. In this, what the answer in #7 had done was taken back (Trust +1) "
+            "before its own effect came (Trust +1).",
             "- **What followed:** The line is open.",
             "- **Read to:** South (#8).",
             "- **Not recorded:** any dissent.",
@@ -86,6 +87,38 @@ def test_a_revised_decision_shows_both_answers_and_the_dissent(report: str) -> N
             "- 0:03:00: “Wait” (#7); revised by #10. Rationale: We know too little. Dissent: Bo: We should call.",
         ]
     )
+
+
+def test_dissent_of_answers_that_no_longer_count_is_counted_apart(report: str) -> None:
+    assert "Dissent is on record only on 1 earlier answer that no longer counts (#7)." in report
+
+
+def test_the_reason_of_a_revised_answer_is_its_rationale(report: str) -> None:
+    [row] = [line for line in report.splitlines() if line.startswith("| #10 | revised |")]
+    assert row.endswith("| The new answer's rationale: South is waiting |")
+    assert "In 1 case a later answer was put in place of an earlier one (#10); Appendix D has the reasons." in report
+
+
+def test_what_was_written_on_the_spot_stands_in_its_move(sample: ModuleType) -> None:
+    early = [
+        (510, "inject_written", {"inject": {"id": "fog", "title": "Fog"}}),
+        (520, "inject_released", {"inject": "fog", "cells": ["south"]}),
+    ]
+    text = written(sample.reading([*sample.PLAYED[:11], *early, (1700, "session_closed", {})]))
+    table = text.partition("### Injects")[2].partition("### Entries")[0]
+    titles = [line.split(" | ")[0].strip("| ") for line in table.splitlines() if line.startswith("| ")][2:]
+    assert titles == ["The gate is closed", "Fog", "The queue grows", "A rumour", "A spare card", "The gate opens"]
+
+
+def test_bold_words_of_the_exercise_are_bold_wherever_they_stand_alone(sample: ModuleType) -> None:
+    raw = json.loads(json.dumps(sample.OPENED[2]))
+    decision = raw["exercise"]["moves"][0]["injects"][0]["decisions"][0]
+    decision["question"] = "How do you **reply**?"
+    decision["options"][0] |= {"text": "Call **at once**", "consequence": "The **line** is open."}
+    text = written(sample.reading([(0, "session_opened", raw), *sample.PLAYED[1:]]))
+    assert "**Question:** How do you **reply**?" in text
+    assert "- Call **at once**\n" in text
+    assert "- **What followed:** The **line** is open." in text
 
 
 def test_a_consequence_that_nobody_heard_stays_with_control(sample: ModuleType) -> None:

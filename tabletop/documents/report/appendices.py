@@ -17,7 +17,7 @@ from tabletop.review.evaluation import PlannedAction
 from tabletop.review.people import Participant
 from tabletop.review.record import Entry
 from tabletop.review.reviewing import Review
-from tabletop.session.events import FeedbackGiven
+from tabletop.session.events import Answer, FeedbackGiven
 
 
 def improvement_plan(review: Review) -> Section:
@@ -147,7 +147,15 @@ def _correction(correction: Correction, review: Review) -> tuple[Words, ...]:
     if correction.kind == "revised":
         taken = say(taken, "; then: ", happening(correction.entry, review))
     kind = correction.kind if correction.standing else f"{correction.kind} (later taken back itself)"
-    return (Ref(correction.entry.seq),), (kind,), taken, or_none(correction.reason, "None recorded")
+    return (Ref(correction.entry.seq),), (kind,), taken, or_none(_reason(correction), "None recorded")
+
+
+def _reason(correction: Correction) -> Words | str:
+    """Why; of a revised answer that is the new answer's rationale."""
+    data = correction.entry.data
+    if isinstance(data, Answer) and data.rationale:
+        return ("The new answer's rationale: ", Said(data.rationale))
+    return correction.reason
 
 
 def record(review: Review, reading: Reading) -> Section:

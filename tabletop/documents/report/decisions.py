@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from tabletop.documents.authored import marked
 from tabletop.documents.blocks import (
     Block,
     Bullets,
@@ -34,6 +35,7 @@ from tabletop.documents.words import (
 from tabletop.review.decisions import AnswerGiven, CellAnswers, DecisionTaken
 from tabletop.review.record import Entry
 from tabletop.review.reviewing import Review
+from tabletop.review.tracks import moved
 from tabletop.session.events import Answer, ConsequenceRead
 
 _LINE = 160  # characters of an answer in own words that stand within a line
@@ -79,12 +81,12 @@ def _rows(number: int, taken: DecisionTaken, review: Review) -> Iterator[tuple[W
 def _decision(number: int, taken: DecisionTaken, review: Review) -> Section:
     title = quoted(review.names.inject(taken.inject)) if taken.inject else "put on the spot"
     blocks: list[Block] = [
-        Paragraph(say(Strong("Question:"), f" {taken.question or 'not on record.'}")),
+        Paragraph(say(Strong("Question:"), " ", marked(taken.question or "not on record."))),
         Paragraph(say(Strong("Asked:"), " ", _asked(taken, review))),
     ]
     if taken.options:
         blocks.append(Paragraph((Strong("Options:"),)))
-        blocks.append(Bullets(tuple((option.text,) for option in taken.options)))
+        blocks.append(Bullets(tuple(marked(option.text) for option in taken.options)))
         if chosen := _steered(taken, review):
             blocks.append(Paragraph(chosen))
     for id in taken.unanswered:
@@ -156,12 +158,34 @@ def _details(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Itera
     if data.would_change:
         yield "What would change it", (Said(sentence(data.would_change)),)
     if told := changes(data, review):
-        yield "Effect on tracks", (told,)
+        yield "Effect on tracks", say(told, _taken_back_first(answer, review))
     if heard := _heard(taken, answer, review):
         yield "What followed", _followed(taken, answer, review)
         yield "Read to", say(heard, ".")
     if missing := _missing(data):
         yield "Not recorded", (f"{missing}.",)
+
+
+def _taken_back_first(answer: AnswerGiven, review: Review) -> Words:
+    """How a revised answer's effect came about: what the earlier one had done was taken back before its own."""
+    old = review.entries.get(answer.revises) if answer.revises is not None else None
+    if old is None:
+        return ()
+    done, now = moved(old.data), moved(answer.entry.data)
+    back = {id: done[id][0] - done[id][1] for id in now if id in done and done[id][0] != done[id][1]}
+    if not back:
+        return ()
+    own = {id: after - before - back.get(id, 0) for id, (before, after) in now.items()}
+    return say(
+        " In this, what the answer in ",
+        Ref(old.seq),
+        f" had done was taken back ({_steps(back, review)}) before its own effect came ({_steps(own, review)}).",
+    )
+
+
+def _steps(steps: Mapping[str, int], review: Review) -> str:
+    """``Trust -1, Cost +2``; ``none`` where nothing moves."""
+    return ", ".join(f"{review.names.track(id)} {by:+}" for id, by in steps.items() if by) or "none"
 
 
 def _chosen(data: Answer, review: Review) -> str:
@@ -221,7 +245,7 @@ def _followed(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Word
             break
         if _option(cell.newest) == _option(answer) and _heard(taken, cell.newest, review):
             return (f"the same as for {_cells(cell.cells, review)}, above.",)
-    return (" ".join(sentence(answer.consequence).split()),)
+    return marked(" ".join(sentence(answer.consequence).split()))
 
 
 def _earlier(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Words:

@@ -15,12 +15,29 @@ from tabletop.scenario.model import Inject
 
 def injects(review: Review) -> Section:
     """Each inject: when it was planned, when it was given out, what became of it."""
-    rows = tuple(_inject(played, review) for played in review.injects)
+    rows = tuple(_inject(played, review) for played in _in_order(review.injects))
     if not rows:
         return Section("Injects", (Paragraph(("The exercise has no inject.",)),))
     opening = Paragraph(("Planned and given out are in hours and minutes of the move.",))
     table = Table(("Inject", "Move", "Planned", "Given out", "What became of it"), rows)
     return Section("Injects", (opening, table))
+
+
+def _in_order(injects: Sequence[InjectPlayed]) -> list[InjectPlayed]:
+    """As in the exercise; what was written on the spot stands in its move, behind what had been given out by then."""
+    found = [each for each in injects if each.written is None]
+    for new in (each for each in injects if each.written is not None):
+        there = [at for at, each in enumerate(found) if each.move == new.move]
+        before = [at for at in there if found[at].released and _first(found[at]) < _first(new)]
+        at = before[-1] if before else there[0] - 1 if there and new.released else there[-1] if there else len(found)
+        found.insert(at + 1, new)
+    return found
+
+
+def _first(played: InjectPlayed) -> int:
+    """The entry that gave it out, or else wrote it."""
+    entry = played.released[0] if played.released else played.written
+    return entry.seq if entry else 0
 
 
 def _inject(played: InjectPlayed, review: Review) -> tuple[Words, ...]:

@@ -33,7 +33,8 @@ def summary(review: Review) -> Section:
     """The section on the session as a whole."""
     happened = say(" ", _played(review), " ", counted(review)) if review.times.started else ()
     blocks: list[Block] = [Paragraph(say(_held(review), happened)), Paragraph(say(_decided(review)))]
-    if told := tuple(_in_short(decision, cell, review) for decision, cell in _turning_points(review)):
+    turning = sorted(_turning_points(review), key=lambda each: each[1].newest.entry.seq)
+    if told := tuple(_in_short(decision, cell, review) for decision, cell in turning):
         blocks += [Paragraph(("The answers on which play turned, or that met dissent:",)), Bullets(told)]
     if turned := tuple(_by_tracks(review)):
         blocks += [Paragraph(("Where the tracks decided what came:",)), Bullets(turned)]
@@ -84,7 +85,7 @@ def _decided(review: Review) -> Words:
     answers = [cell.newest.entry for decision in review.decisions for cell in decision.by_cells]
     if not answers:
         return ("No decision was recorded.",)
-    given = [answer.entry for decision in review.decisions for answer in decision.answers]
+    replaced = [answer.entry for each in review.decisions for cell in each.by_cells for answer in cell.answers[:-1]]
     asked = count(len(review.decisions), "question")
     own = [entry.seq for entry in answers if entry.data.outcome == "answered" and not entry.data.option]
     tracks = sum(1 for entry in answers if any(before != after for before, after in moved(entry.data).values()))
@@ -94,9 +95,9 @@ def _decided(review: Review) -> Words:
         _cited([entry.seq for entry in answers], "Decisions"),
         ".",
         _own(own),
-        _share("Dissent is on record on", "answer", "answers", [each.seq for each in given if each.data.dissents]),
+        _dissent([e.seq for e in answers if e.data.dissents], [e.seq for e in replaced if e.data.dissents]),
         _share("No answer came in", "case", "cases", [e.seq for e in answers if e.data.outcome != "answered"]),
-        _share("An answer was revised in", "case", "cases", _revisions(review)),
+        _replaced(_revisions(review)),
         _missing(sum(len(decision.unanswered) for decision in review.decisions)),
     )
 
@@ -116,6 +117,29 @@ def _revisions(review: Review) -> list[int]:
 
 def _share(what: str, one: str, many: str, seqs: list[int]) -> Words:
     return say(f" {what} {count(len(seqs), one, many)}", refs(*sorted(seqs)), ".") if seqs else ()
+
+
+def _dissent(now: list[int], before: list[int]) -> Words:
+    """On how many answers that count there is dissent, and on how many that no longer do."""
+    if not now and not before:
+        return ()
+    earlier = say(f"{count(len(before), 'earlier answer')} that no longer {_counts(before)}", refs(*sorted(before)))
+    if not now:
+        return say(" Dissent is on record only on ", earlier, ".")
+    there = say(f" Dissent is on record on {count(len(now), 'answer')}", refs(*sorted(now)))
+    return say(there, say(" and on ", earlier) if before else "", ".")
+
+
+def _counts(seqs: list[int]) -> str:
+    return "counts" if len(seqs) == 1 else "count"
+
+
+def _replaced(seqs: list[int]) -> Words:
+    """Whether minds changed or the record was put right is for the reasons to say."""
+    if not seqs:
+        return ()
+    cases = f" In {count(len(seqs), 'case')} a later answer was put in place of an earlier one"
+    return say(cases, refs(*sorted(seqs)), "; Appendix D has the reasons.")
 
 
 def _missing(number: int) -> str:
