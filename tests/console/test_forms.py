@@ -21,6 +21,8 @@ from tabletop.console.screens.setup import SetupScreen
 from tabletop.console.widgets.pick import Pick
 from tabletop.journal import FileJournal
 from tabletop.scenario.model import Exercise, exercise_as_json, exercise_from_json
+from tabletop.session.clock import ExerciseClock, SystemTime
+from tabletop.session.session import Session
 from tests.console.conftest import SIZES, asked, recorded, said, shows, types
 from tests.console.test_play import press, start, type_text
 
@@ -176,6 +178,25 @@ async def test_people_warns_of_a_misspelt_cell_and_takes_the_corrected_line(cons
         assert "'rokk' may be meant for rok" in said(app)
         await press(pilot, "backspace", "f10")
     assert newest(logs, "participant_joined")["cell"] == "rok"
+
+
+async def test_set_up_shows_what_earlier_sessions_left_open_for_the_objectives(
+    harbour: Exercise, console: Make, logs: Path
+) -> None:
+    earlier = Session.create(
+        harbour, FileJournal.create(logs / "earlier.jsonl"), ExerciseClock(SystemTime()), name="earlier"
+    )
+    agreed = [("Write a list of numbers", "consult"), ("Call the embassy", "inform")]
+    earlier.do({"do": "start"})
+    for action, objective in agreed:
+        earlier.do({"do": "agree", "action": action, "objective": objective, "owner": "Kim", "due": "2027-01-31"})
+    earlier.do({"do": "close_action", "id": "a2"})
+    earlier.close()
+    app = console()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True):
+        text = await shows(app, "Still open from earlier sessions")
+        assert "- Write a list of numbers (Kim, 2027-01-31, earlier)" in text
+        assert "Call the embassy" not in text
 
 
 # --- after play --------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
@@ -19,6 +21,7 @@ from tabletop.console.keynames import key_of
 from tabletop.console.people import AS_IT_STANDS, Person, doubts, read_people, tally
 from tabletop.console.safe import say
 from tabletop.console.screens.form import RECORD, value_of
+from tabletop.console.still_open import still_open
 from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.errors import TabletopError, UsageError
 from tabletop.journal import log_path
@@ -70,6 +73,7 @@ class SetupScreen(Screen[bool]):
                 placeholder=say("Kim Minji, National Security Adviser, rok, lead"),
             )
             yield Static(id="tally", markup=False)
+            yield Static(id="open", markup=False)
             yield Static(id="form-fault", markup=False)
         yield KeyLine(
             key("goes on to the ground rules", "form.record", "form.record-too"),
@@ -82,6 +86,20 @@ class SetupScreen(Screen[bool]):
         """Say where the log goes."""
         drafts.begin(self)
         self._tell()
+        self.query_one("#open").display = False
+        self.call_after_refresh(self.run_worker, self._look_back, thread=True)
+
+    def _look_back(self) -> None:
+        """Read what earlier sessions left open: by a thread, for there may be many logs."""
+        found = still_open(self._logs, self._exercise)
+        with suppress(RuntimeError):  # left meanwhile
+            self.app.call_from_thread(self._show_open, found)
+
+    def _show_open(self, found: list[str]) -> None:
+        pane = self.query_one("#open", Static)
+        pane.display = bool(found)
+        head = Content.styled("Still open from earlier sessions, for these objectives:", "bold")
+        pane.update(Content("\n").join([head, *map(say, found)]))
 
     def on_input_changed(self) -> None:
         """The name decides where the log goes."""
