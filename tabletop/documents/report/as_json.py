@@ -19,6 +19,7 @@ from tabletop.documents.words import RATINGS
 from tabletop.journal.event import Event
 from tabletop.journal.reading import Reading
 from tabletop.review.branches import Branch
+from tabletop.review.charts.participation import participation
 from tabletop.review.course import InjectPlayed, MovePlayed
 from tabletop.review.decisions import DecisionTaken
 from tabletop.review.evaluation import ObjectiveReview
@@ -59,6 +60,7 @@ def _report(review: Review, reading: Reading) -> dict[str, Any]:
         "hot_wash": review.hot_wash,
         "improvement_plan": {"actions": review.actions, "closed": review.closed_actions},
         "participants": review.participants,
+        "participation": participation(review).cells,
         "feedback": review.feedback,
         "corrections": [{**_plain(each), "text": happening(each.entry, review)} for each in review.corrections],
         "record": _record(review, reading),

@@ -44,12 +44,13 @@ def _course(chart: Lanes) -> str:
         *([count(kinds["no answer"], "case without an answer", "cases without an answer")] * bool(kinds["no answer"])),
     ]
     dissent = f"; {count(dissents, 'answer')} met with dissent" if dissents else ""
-    each = and_listed(
-        f"{name} {sum(1 for mark in chart.marks if id in mark.cells and mark.kind == 'inject')} injects and "
-        f"{sum(1 for mark in chart.marks if id in mark.cells and mark.kind in ('decision', 'revised'))} answers"
-        for id, name in chart.cells
-    )
+    each = and_listed(f"{name} {_of(id, chart)}" for id, name in chart.cells)
     return f"A lane for each cell, time running to the right: {and_listed(parts)}{dissent}. By cell: {each}."
+
+
+def _of(cell: str, chart: Lanes) -> str:
+    kinds = Counter(mark.kind for mark in chart.marks if cell in mark.cells)
+    return f"{count(kinds['inject'], 'inject')} and {count(kinds['decision'] + kinds['revised'], 'answer')}"
 
 
 def _mark(mark: Mark, entry: Entry[Payload], review: Review) -> tuple[Words, ...]:

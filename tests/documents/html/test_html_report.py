@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+from tabletop.cli import main
 from tabletop.documents.html.lines import log_lines
 from tabletop.documents.html.page import as_html
+from tabletop.documents.markdown import as_markdown
+from tabletop.documents.report.as_json import report_json
 from tabletop.documents.report.building import after_action_report
+from tabletop.errors import TabletopError
 from tabletop.journal.reading import Damage, Reading
 from tabletop.review.reviewing import review
 
@@ -199,3 +208,91 @@ def test_a_session_that_was_only_opened_makes_a_page_without_charts(sample: Modu
 
 def test_the_same_log_makes_the_same_page(report: str, sample: ModuleType) -> None:
     assert report == page(sample.reading(sample.PLAYED))
+
+
+def test_nothing_is_wider_than_a_narrow_screen(sample: ModuleType, opened: Callable[[str], str]) -> None:
+    long = "Donaudampfschifffahrtsgesellschaft" * 4
+    text = page(sample.reading(everywhere(sample.PLAYED, long)))
+    frame = f'<iframe id="f" style="width:320px;height:900px;border:0" srcdoc="{escape(text)}"></iframe>'
+    measure = "f.onload = () => { document.title = f.contentDocument.documentElement.scrollWidth }"
+    title = re.search(r"<title>(\d+)</title>", opened(f"<title></title>{frame}<script>{measure}</script>"))
+    assert title is not None
+    assert int(title[1]) <= 320
+
+
+@pytest.mark.parametrize("library", ["jinja2", "matplotlib"])
+def test_a_library_that_is_not_installed_is_told_in_one_sentence(
+    library: str, sample: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == library or name.endswith("html.inline")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(TabletopError, match=r"not installed here.*pip install 'tabletop\[html\]'"):
+        page(sample.reading(sample.PLAYED))
+
+
+def test_the_other_formats_load_none_of_its_libraries(sample: ModuleType, tmp_path: Path) -> None:
+    log = tmp_path / "gate-1.jsonl"
+    log.write_bytes(sample.journal(sample.PLAYED).lines())
+    program = (
+        "import sys; from tabletop.cli import main; code = main(['report', sys.argv[1]]);"
+        "sys.exit(code or [name for name in ('jinja2', 'matplotlib', 'markdown_it') if name in sys.modules] or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, log], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+BROKEN = {
+    "unfinished": lambda raw: b"".join(raw.splitlines(keepends=True)[:20]),
+    "torn": lambda raw: b"".join(raw.splitlines(keepends=True)[:20]) + b'{"seq":20,',
+    "damaged": lambda raw: raw.replace(b"Nobody called", b"Nobody smiled"),
+}
+
+
+@pytest.mark.parametrize("form", ["md", "json", "html"])
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("unfinished", ["The session was not closed"]),
+        ("torn", ["breaks off within its last command", "The session was not closed"]),
+        ("damaged", ["The log is damaged: line 15", "The session was not closed"]),
+    ],
+)
+def test_a_broken_log_is_reported_on_and_its_first_page_says_what_is_missing(
+    form: str, fault: str, words: list[str], sample: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "gate-1.jsonl"
+    log.write_bytes(BROKEN[fault](sample.journal(sample.PLAYED).lines()))
+    assert main(["report", str(log), "--format", form]) == (1 if fault == "damaged" else 0)
+    text = capsys.readouterr().out
+    first = {"md": "\n## ", "json": '"summary"', "html": "<nav"}[form]
+    assert all(word in text.partition(first)[0] for word in words)
+
+
+@pytest.mark.parametrize("form", ["md", "json", "html"])
+def test_entries_and_versions_that_are_not_known_are_named_on_the_first_page(form: str, sample: ModuleType) -> None:
+    read = sample.reading([*sample.PLAYED, (1, "weather_changed", {"to": "<b>rain</b>"})])
+    read = replace(read, newer=True)
+    seen = review(read.events, read.head)
+    text = {
+        "md": lambda: as_markdown(after_action_report(seen, read)),
+        "json": lambda: report_json(seen, read),
+        "html": lambda: page(read),
+    }[form]()
+    first = text.partition({"md": "\n## ", "json": '"summary"', "html": "<nav"}[form])[0]
+    assert "A newer version of tabletop wrote this log" in first
+    assert "The log holds 1 entry that this version does not know" in first
+
+
+@pytest.mark.parametrize("raw", [b"", b"hello\n", b"\x00\xff"], ids=["empty", "text", "bytes"])
+@pytest.mark.parametrize("form", ["md", "json", "html"])
+def test_what_is_no_log_is_refused_in_one_sentence(
+    form: str, raw: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "nothing.jsonl"
+    log.write_bytes(raw)
+    assert main(["report", str(log), "--format", form]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("tabletop: ")
+    assert "Traceback" not in said.err
