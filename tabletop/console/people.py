@@ -11,7 +11,7 @@ from tabletop.console.safe import one_line
 from tabletop.scenario.model import Exercise
 from tabletop.session.state import Participant
 
-AS_IT_STANDS = "Correct it; the same key again takes it as it stands."
+AS_IT_STANDS = "Correct it; a second time it is taken as it stands."
 _KINDS = {"player", "facilitator", "control", "evaluator", "observer"}
 
 

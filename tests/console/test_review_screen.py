@@ -27,7 +27,7 @@ from tabletop.journal import Draft, FileJournal, verify
 from tabletop.scenario.model import Exercise, exercise_as_json, exercise_from_json
 from tabletop.session.clock import ExerciseClock, SimulatedTime
 from tabletop.session.session import Session
-from tests.console.conftest import SIZES, recorded, said, text_of, types
+from tests.console.conftest import SIZES, recorded, said, shows, text_of, types
 from tests.console.test_hostile import HOSTILE, check, poisoned
 from tests.console.test_play import press, type_text
 from tests.console.test_terminal import Terminal
@@ -585,3 +585,19 @@ def test_without_colour_the_cursor_and_the_view_still_show(
     screen.wait("|   0:00:00")
     screen.child.send("q")
     assert screen.end() == 0
+
+
+async def test_the_key_bar_names_the_users_own_keys_and_is_clicked(
+    played: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "mine.toml"
+    settings.write_text("[keys]\n'review.filter' = 'f7'\n", encoding="utf-8")
+    monkeypatch.setenv("TABLETOP_CONFIG", str(settings))
+    app = app_on(played())
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await shows(app, "F7 filter")
+        line, text = next((at, row) for at, row in enumerate(text_of(app).splitlines()) if "o observe" in row)
+        await pilot.click(offset=(text.index("o observe") + 3, line))
+        await shows(app, "What was seen")
+        await press(pilot, "escape", "f7")
+        await shows(app, "Show only")

@@ -100,6 +100,19 @@ async def test_a_key_of_the_users_own_works_and_stands_in_bar_help_and_palette(
         assert app.screen.query(TextArea)
 
 
+async def test_fixed_words_name_the_users_own_keys(console: Make, configure: Callable[[str], Path]) -> None:
+    configure("[keys]\nnext = 'f7'\ndecide = 'f6'\nend = 'f11'\nmove = 'f12'\n'run.back' = 'f4'\n")
+    app = console()
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await press(pilot, "f10", "space", "space", "space", "f7", "f7")
+        await shows(app, "F7 nothing is due; F6 records what is owed; then F12 opens The evening")
+        await press(pilot, "f6", "1", "f10")
+        await shows(app, "F7: it was read out. F4: not now.")
+        await press(pilot, "f7", "f6", "2", "f10", "f12", "enter", "space", "f7")
+        await shows(app, "F7 nothing is due; F11 ends")
+
+
 async def test_bad_settings_are_said_and_the_console_runs_on(console: Make, configure: Callable[[str], Path]) -> None:
     configure("[keys]\nobsreve = '['\n")
     app = console()

@@ -202,3 +202,20 @@ def test_a_countdown_runs_where_the_answer_is_owed(session: Session) -> None:
     assert [each.left for each in seen(session, "north").countdowns] == [600]
     assert not seen(session, "south").countdowns
     assert not seen(session, None).countdowns
+
+
+def test_the_same_choice_of_two_cells_is_read_to_each_and_never_to_the_wall() -> None:
+    made = exercise()
+    decision = made["moves"][0]["injects"][0]["decisions"][0]
+    decision["cells"] = ["north", "south"]
+    del decision["options"][0]["reveal_to"]
+    session = Session.create(exercise_from_json(made), MemoryJournal("d"), ExerciseClock(SimulatedTime()), name="d")
+    for act in ({"do": "start"}, {"do": "move"}, {"do": "release", "inject": "letter"}):
+        session.do(act)
+    for cell, other in (("north", "south"), ("south", "north")):
+        before = words(session, other)
+        session.do({"do": "decide", "decision": "reply", "cells": [cell], "option": "yes"})
+        session.do({"do": "read", "decision": "reply", "option": "yes"})
+        assert "The consequence of yes." in words(session, cell)
+        assert words(session, other).count("The consequence of yes.") == before.count("The consequence of yes.")
+        assert "The consequence of yes." not in words(session, None)

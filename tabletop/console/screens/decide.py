@@ -106,6 +106,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
         self.query_one("#options" if decision.options else "#own").focus()
         self._draw_head()
         self._draw()
+        self.query_one("#form").scroll_home(animate=False)
         self.call_after_refresh(keep_in_sight, self)
 
     def _fill(self, values: Mapping[str, str]) -> None:
