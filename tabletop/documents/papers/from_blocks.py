@@ -119,19 +119,28 @@ def _broken(lines: Sequence[str]) -> list[Word]:
 
 # --- how wide the columns of a table are -------------------------------------------------------------
 
-_LINE, _PADDING, _WORD, _CELL = 100, 3, 14, 60
-"""In letters: a table's line, what a column has around its text, and the longest word and text that count whole."""
+_LINE, _PADDING, _WORD, _CELL, _MUCH = 96, 3, 14, 60, 120
+"""In letters: a table's line, what a column has around its text, the longest word and text that count whole, and how
+much it may have to say in each row."""
 
 
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[Words]]) -> tuple[int, ...]:
     """Room for the longest word of each column, and the rest to those that have most to say."""
-    texts = [[column, *(_text(row[at]) for row in rows)] for at, column in enumerate(columns)]
-    least = [min(_WORD, max(_wide(word) for text in each for word in text.split() or [""])) for each in texts]
-    most = [min(_CELL, max(map(_wide, each))) for each in texts]
-    wishes = [max(0, wish - need) for wish, need in zip(most, least, strict=True)]
+    texts = [[*(_text(row[at]) for row in rows), column] for at, column in enumerate(columns)]
+    least = [max(_longest(each), _longest([column]) * 1.2) for each, column in zip(texts, columns, strict=True)]
+    wishes = [max(0, _wish(each) - need) for each, need in zip(texts, least, strict=True)]
     spare = max(0, _LINE - sum(need + _PADDING for need in least))
     shares = [spare * wish / (sum(wishes) or 1) for wish in wishes]
     return tuple(round(10 * (need + _PADDING + share)) for need, share in zip(least, shares, strict=True))
+
+
+def _longest(texts: Sequence[str]) -> float:
+    return min(_WORD, max((_wide(word) for text in texts for word in text.split()), default=1))
+
+
+def _wish(texts: Sequence[str]) -> float:
+    wide = [_wide(text) for text in texts]
+    return max(min(_CELL, max(wide)), min(_MUCH, sum(wide) / len(wide)))
 
 
 def _text(words: Words) -> str:

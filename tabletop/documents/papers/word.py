@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 3
 """Lists have styles for as many levels."""
+_FOOT = 76
+"""Letters in a page's last line that leave room for its number."""
 
 
 def as_docx(paper: Paper) -> bytes:
@@ -78,7 +80,8 @@ class _Written:
         section.header.paragraphs[0].add_run(self._paper.marking)
         line = section.footer.paragraphs[0]
         self._dress(line, "Quiet")
-        line.add_run(f"{self._paper.kind}: {self._paper.title}. {self._paper.reader}\tPage ")
+        left = f"{self._paper.kind}: {self._paper.title}. {self._paper.reader}"
+        line.add_run(left + ("\n" if len(left) > _FOOT else "") + "\tPage ")
         self._parts.add_field(line, "PAGE", "1")
         line.add_run(" of ")
         self._parts.add_field(line, "NUMPAGES", "1")
