@@ -12,6 +12,8 @@ from tabletop.documents.markdown import as_markdown
 from tabletop.documents.report.as_json import report_json
 from tabletop.documents.report.building import after_action_report
 from tabletop.documents.words import bare, quoted, times
+from tabletop.journal.event import Draft
+from tabletop.journal.memory import MemoryJournal
 from tabletop.journal.reading import Damage, Reading, Torn, parse
 from tabletop.review.reviewing import review
 from tabletop.scenario.model import exercise_from_json
@@ -196,6 +198,17 @@ def test_a_rehearsal_says_that_nobody_was_in_the_room(sample: ModuleType) -> Non
     page = first_page(written(parse(log, Path("gate-rehearsal.jsonl"))))
     assert "> **Note:** This was a rehearsal: nobody was in the room" in page
     assert "Rehearsed by the program (#1)." in page
+
+
+def test_a_rehearsal_with_notes_of_somebody_is_one_still(sample: ModuleType) -> None:
+    played = [event for event in sample.PLAYED if event[1] in ("session_opened", "exercise_started", "move_started")]
+    log = MemoryJournal()
+    drafts = [Draft(kind, data, "2000-01-01T00:00:00.000Z", clock, "auto") for clock, kind, data in played]
+    noted = Draft("hot_wash_noted", {"text": "Noted"}, "2000-01-01T00:00:00.000Z", 900, "facilitator")
+    for seq, draft in enumerate([*drafts, noted]):
+        log.append([draft], expect=seq)
+    page = first_page(written(Reading(log.events, log.head, None, None, newer=False)))
+    assert "> **Note:** This was a rehearsal" in page
 
 
 def test_text_from_the_log_is_never_markup(sample: ModuleType) -> None:

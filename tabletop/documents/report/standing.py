@@ -8,12 +8,13 @@ from tabletop.documents.blocks import Notice, Ref, refs, say
 from tabletop.documents.words import capital, count, date_time, was
 from tabletop.journal.reading import Reading
 from tabletop.review.reviewing import Review
-from tabletop.session.events import Redacted
+from tabletop.session.events import Answer, ExerciseStarted, MoveStarted, Redacted
 
 
 def rehearsed(review: Review) -> bool:
-    """Whether nobody was at the keys from the first entry to the last."""
-    return all(entry.by == "auto" for entry in review.record.known)
+    """Whether nobody was at the keys while it was played; notes and ratings may have been added since."""
+    played = [entry for entry in review.record.known if isinstance(entry.data, ExerciseStarted | MoveStarted | Answer)]
+    return all(entry.by == "auto" for entry in played or review.record.known)
 
 
 def notices(review: Review, reading: Reading) -> Iterator[Notice]:
