@@ -160,6 +160,13 @@ def test_word_has_marking_and_page_numbers_on_every_page(document: Document) -> 
     assert [text.text.strip() for text in section.footer._element.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
 
 
+def test_what_leads_to_a_table_stays_with_it(document: Document) -> None:
+    body = list(document.element.body)
+    leads = [each for each in document.paragraphs if each.text.startswith("The ratings are those of")]
+    assert [each.paragraph_format.keep_with_next for each in leads] == [True]
+    assert body[body.index(leads[0]._p) + 2].tag == qn("w:tbl")  # its caption is between
+
+
 def test_word_says_that_it_leaves_the_charts_out(document: Document) -> None:
     assert any(text.startswith("The charts are left out here") for text in styled(document, "Quiet"))
     assert not list(document.element.body.iter(qn("w:drawing")))

@@ -120,14 +120,15 @@ def _broken(lines: Sequence[str]) -> list[Word]:
 # --- how wide the columns of a table are -------------------------------------------------------------
 
 _LINE, _PADDING, _WORD, _CELL, _MUCH = 96, 3, 14, 60, 120
-"""In letters: a table's line, what a column has around its text, the longest word and text that count whole, and how
-much it may have to say in each row."""
+"""In letters: a table's line, what a column has around its text, and what counts at most of its longest word, of its
+longest text, and of all its texts on average."""
 
 
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[Words]]) -> tuple[int, ...]:
     """Room for the longest word of each column, and the rest to those that have most to say."""
     texts = [[*(_text(row[at]) for row in rows), column] for at, column in enumerate(columns)]
-    least = [max(_longest(each), _longest([column]) * 1.2) for each, column in zip(texts, columns, strict=True)]
+    heads = [_longest([column]) * 1.2 for column in columns]  # they are bold
+    least = [max(head, _longest(each)) for head, each in zip(heads, texts, strict=True)]
     wishes = [max(0, _wish(each) - need) for each, need in zip(texts, least, strict=True)]
     spare = max(0, _LINE - sum(need + _PADDING for need in least))
     shares = [spare * wish / (sum(wishes) or 1) for wish in wishes]

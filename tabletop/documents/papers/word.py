@@ -81,7 +81,10 @@ class _Written:
         line = section.footer.paragraphs[0]
         self._dress(line, "Quiet")
         left = f"{self._paper.kind}: {self._paper.title}. {self._paper.reader}"
-        line.add_run(left + ("\n" if len(left) > _FOOT else "") + "\tPage ")
+        if len(left) > _FOOT:
+            left += "\n"
+            line.paragraph_format.space_before = self._styles.ABOVE_FOOT
+        line.add_run(f"{left}\tPage ")
         self._parts.add_field(line, "PAGE", "1")
         line.add_run(" of ")
         self._parts.add_field(line, "NUMPAGES", "1")
@@ -120,8 +123,10 @@ class _Written:
     # --- blocks -------------------------------------------------------------------------------------
 
     def _blocks(self, blocks: Sequence[Block], style: str = "", level: int = 0) -> None:
-        for block in blocks:
+        for block, follower in zip(blocks, (*blocks[1:], None), strict=False):
             self._block(block, style, level)
+            if isinstance(block, Para) and isinstance(follower, Grid | Listing):
+                self._document.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def _block(self, block: Block, style: str, level: int) -> None:
         match block:

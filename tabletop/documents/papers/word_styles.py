@@ -19,6 +19,8 @@ BARS = {"Aside": (f"{INK}", SHADE), "Private Aside": ("9C2F2F", "F9EFEC")}
 """What is set off, by its style: the colour of its bar, and the shade behind it."""
 ROOMY = Cm(1.3)
 """How high a table's row is that is written in."""
+ABOVE_FOOT = Pt(8)
+"""What a foot of several lines keeps off the text."""
 
 _LATIN = "Arial"
 _EAST_ASIAN = {"ja": "Yu Gothic", "zh": "Microsoft YaHei"}
