@@ -16,13 +16,13 @@ from textual.widgets import Input, Static, TextArea
 from tabletop.console import drafts, words
 from tabletop.console.asking import Question
 from tabletop.console.glance import Glance, leads, look
-from tabletop.console.keynames import clicked
-from tabletop.console.safe import hang, one_line, say, tell
+from tabletop.console.safe import one_line, say, tell
 from tabletop.console.screens import elsewhere
 from tabletop.console.screens.ask import ChooseScreen
-from tabletop.console.screens.consequences import Recorded, brings
+from tabletop.console.screens.consequences import Recorded
 from tabletop.console.screens.form import RECORD, given, keep_in_sight, not_yet, unrecorded, value_of
 from tabletop.console.screens.forms import happened
+from tabletop.console.screens.options import Options
 from tabletop.console.screens.reading import ReadingScreen
 from tabletop.console.widgets.keyline import Key, KeyLine, key
 from tabletop.console.widgets.pick import Pick
@@ -54,7 +54,6 @@ class DecideScreen(ModalScreen[Recorded | None]):
         self._glance, self._questions = glance, questions
         self._at, self._chosen, self._warned = 0, 0, False
         self._begun, self._lead = "", ""
-        self._rows: list[str] = []
         self._typed_at: set[int] = set()
         self._kept: dict[int, dict[str, str]] = {}  # what stands in the fields of questions gone on from
 
@@ -158,19 +157,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
         self.query_one("#which", Static).update(head)
 
     def _draw(self) -> None:
-        rows = []
-        width = self.query_one("#options").content_size.width or 70
-        question = self.question
-        for number, option in enumerate(question.decision.options, 1):
-            chosen = number == self._chosen
-            lead = f"{'(o)' if chosen else '( )'} {number}  "
-            line = say(hang(lead, option.text, width), "bold reverse" if chosen else "")
-            more = brings(self._glance, question.decision, question.cells, option.id, question.revises)
-            below = say(hang(" " * 7, more, width), "dim")
-            row = Content.assemble(line, "\n", below) if more else line
-            rows.append(clicked(row, f"screen.choose({number})"))
-        self._rows = [row.plain for row in rows]
-        self.query_one("#options", Static).update(Content("\n").join(rows))
+        self.query_one(Options).show(self._glance, self.question, self._chosen)
 
     def _fault(self, sentence: str) -> None:
         fault = self.query_one("#form-fault", Static)
@@ -247,9 +234,9 @@ class DecideScreen(ModalScreen[Recorded | None]):
 
     def _show_chosen(self) -> None:
         """Scroll to the chosen option, where the form is too short for all of them."""
-        lines = [row.count("\n") + 1 for row in self._rows]
-        top, form = sum(lines[: self._chosen - 1]), self.query_one("#form")
-        if self._chosen and not form.scroll_y <= top <= form.scroll_y + form.size.height - lines[self._chosen - 1]:
+        top, lines = self.query_one(Options).place(self._chosen)
+        form = self.query_one("#form")
+        if self._chosen and not form.scroll_y <= top <= form.scroll_y + form.size.height - lines:
             form.scroll_to(y=top, animate=False)
 
     def action_step(self, by: int) -> None:
@@ -366,10 +353,6 @@ def _own_label(decision: Decision) -> str:
     if not decision.options:
         return f"The answer, in words{long}"
     return f"Own words{long} (with an option chosen above: they count as it)"
-
-
-class Options(Static, can_focus=True):
-    """The numbered options; takes the focus first, so that a digit chooses."""
 
 
 def dissents(text: str) -> list[dict[str, str]]:
