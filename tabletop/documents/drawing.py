@@ -130,12 +130,9 @@ def _draw_track(axes: Any, line: TrackLine, floor: float, until: float) -> None:
     last = -until
     for step in line.steps:  # the entries that moved it, where there is room; the table has every one
         if step.minutes - last >= until * 0.042:
-            words = {"textcoords": "offset points", "fontsize": 8, "color": SOFT, "ha": "center", "bbox": _SET_OFF}
+            words = {"textcoords": "offset points", "fontsize": 8, "color": SOFT, "ha": "center"}
             axes.annotate(f"#{step.seq}", (step.minutes, heights[step.value]), (0, 6), **words)
             last = step.minutes
-
-
-_SET_OFF = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.4, "alpha": 0.8}
 
 
 def _draw_pace(figure: Any, chart: MovePace) -> None:
