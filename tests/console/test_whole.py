@@ -30,7 +30,7 @@ async def answer_all(app: Console, pilot: Pilot[Any]) -> None:
     if not screen_of(app).glance.owed:
         return
     options = screen_of(app).glance.owed[0].decision.options
-    await pilot.press("d", *(["1"] if options else ["tab", "o", "k"]), "f10")
+    await pilot.press("d", *(["1"] if options else ["o", "k"]), "f10")
     if screen_of(app).consequence is not None:
         assert "Read out now" in said(app)
         await pilot.press("space")
