@@ -155,8 +155,11 @@ async def test_the_players_screen_shows_its_frame(
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_set_up_shows_its_frame(size: tuple[int, int], harbour: Exercise, tmp_path: Path) -> None:
-    async with Console(exercise=harbour, name="autumn", logs=tmp_path).run_test(size=size) as pilot:
+async def test_the_set_up_shows_its_frame(
+    size: tuple[int, int], harbour: Exercise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with Console(exercise=harbour, name="autumn", logs=Path("LOGS")).run_test(size=size) as pilot:
         for _ in range(5):
             await pilot.pause(0.05)
         compare("set-up", size, pilot.app, tmp_path / "autumn.jsonl")
