@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -43,13 +44,13 @@ class Follows(Base):
         self._version = 0
         self._watch = Watch(path, scripts)
 
+    @abstractmethod
     def show(self) -> None:
         """Paint everything."""
-        raise NotImplementedError
 
+    @abstractmethod
     def views_wanted(self) -> bool:
         """Whether what cells see is being shown."""
-        raise NotImplementedError
 
     def follow(self) -> None:
         """Begin to follow the files."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 from tabletop.documents.msel.grid import Sheet
-from tabletop.errors import TabletopError, UsageError
+from tabletop.errors import TabletopError
+from tabletop.scenario.reading import read_file
 
 LARGEST = 50 * 2**20
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,7 +24,7 @@ def open_sheets(path: Path) -> list[Sheet]:
 
     Raises UsageError where the file cannot be read, TabletopError where it is no workbook that can be.
     """
-    raw = _bytes(path)
+    raw = read_file(path, "a workbook or a CSV file", LARGEST)
     if len(raw) > LARGEST:
         raise TabletopError(f"{path} is larger than {LARGEST // 2**20} MiB.", "Take out pictures, or split it up.")
     if not raw.strip(b"\0 \t\r\n"):
@@ -41,22 +41,6 @@ def open_sheets(path: Path) -> list[Sheet]:
     from tabletop.documents.msel.separated import read_separated
 
     return [read_separated(raw, path)]
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise UsageError(f"{path} is a folder, and a file is wanted.", "Name a workbook or a CSV file in it.")
-        if not stat.S_ISREG(mode):
-            raise UsageError(f"{path} is a pipe or a device, and a file is wanted.", "Name a workbook or a CSV file.")
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
-    except FileNotFoundError as cause:
-        raise UsageError(f"There is no file {path}.", "Look at its name, and at the folder's.") from cause
-    except (OSError, ValueError) as cause:
-        reason = getattr(cause, "strerror", None) or "no file can have that name"
-        raise UsageError(f"{path} cannot be read: {reason}.", "Look at its name and its permissions.") from cause
 
 
 def _old(raw: bytes, path: Path) -> TabletopError:

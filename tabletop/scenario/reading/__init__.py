@@ -57,16 +57,16 @@ _NULL = "null"
 _INSTEAD = "Write it out again; injects are shared by `use:`."
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, wanted: str = "a .yaml file", largest: int = LARGEST) -> bytes:
     """The bytes of a file; of one that is too large, no more than shows it. UsageError if it cannot be read."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise UsageError(f"{path} is a folder, and a file is wanted.", "Name a .yaml file in it.")
+            raise UsageError(f"{path} is a folder, and a file is wanted.", f"Name {wanted} in it.")
         if not stat.S_ISREG(mode):
-            raise UsageError(f"{path} is a pipe or a device, and a file is wanted.", "Name a .yaml file.")
+            raise UsageError(f"{path} is a pipe or a device, and a file is wanted.", f"Name {wanted}.")
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(largest + 1)
     except FileNotFoundError as cause:
         raise UsageError(f"There is no file {path}.", "Look at its name, and at the folder's.") from cause
     except (OSError, ValueError) as cause:
