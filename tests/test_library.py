@@ -56,6 +56,16 @@ def test_the_page_of_the_exercises_tells_of_each(exercise: str) -> None:
     assert f"\n| {exercise} | " in PAGE
 
 
+@pytest.mark.parametrize("exercise", SHIPPED)
+def test_the_page_says_what_each_trains_for_whom_and_what_to_read_before_as_the_exercise_does(exercise: str) -> None:
+    played = load_exercise(ROOT / "exercises" / f"{exercise}.yaml")
+    assert played.trains
+    assert played.audience
+    told = " ".join(PAGE.replace("*", "").split())
+    for texts in (played.trains, played.audience, played.read_before):
+        assert all(" ".join(text.split()) in told for text in texts)
+
+
 @pytest.mark.nightly
 def test_the_table_of_rehearsals_is_that_of_a_thousand_plays() -> None:
     assert rehearsals().table() in PAGE

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tabletop.scenario.library import ShelfEntry
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,11 +40,9 @@ def _exercises_and_sessions(options: argparse.Namespace) -> int:
         say(json.dumps(value, indent=2, ensure_ascii=False))
         return 0
     say("Exercises")
-    width = max((len(entry.id) for entry in exercises), default=0)
     for entry in exercises:
-        length = f"{entry.minutes // 60}:{entry.minutes % 60:02} h"
-        about = f"{length}, {entry.cells} cells, {entry.moves} moves"
-        say(f"  {entry.id:<{width}}  {entry.title} ({about}; {', '.join(entry.topics)})".replace("; )", ")"))
+        for line in _about(entry):
+            say(line)
     if not exercises:
         say("  none; tabletop new NAME writes one")
     say(f"\nSessions in {folder}")
@@ -50,6 +52,21 @@ def _exercises_and_sessions(options: argparse.Namespace) -> int:
     if not sessions:
         say("  none yet; tabletop run EXERCISE begins one")
     return 0
+
+
+def _about(exercise: ShelfEntry) -> Iterator[str]:
+    """How long, for how many, on what; then what it trains, for whom, and what to read before."""
+    from tabletop.documents.plain import entry, purpose
+
+    length = f"{exercise.minutes // 60}:{exercise.minutes % 60:02} h"
+    measures = f"{length}, {_count(exercise.cells, 'cell')}, {_count(exercise.moves, 'move')}"
+    topics = f"; {', '.join(exercise.topics)}" if exercise.topics else ""
+    yield from entry(f"{exercise.title} ({measures}{topics})", 6, f"  {exercise.id}  ")
+    yield from purpose(exercise.trains, exercise.audience, exercise.read_before, 6)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 def _scripts(*, as_json: bool) -> int:

@@ -21,6 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("exercise", metavar="EXERCISE", help="an exercise's path, or its id")
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to show it (default: text)")
+    parser.add_argument("--full", action="store_true", help="the page with every text that is read out or handed over")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to this new file, not to stdout")
     parser.add_argument("--json", action="store_true", help="as JSON, scripts resolved and defaults filled in")
     parser.add_argument("--language", metavar="CODE", help="in another language, where it is translated: ko, ja, ...")
@@ -37,25 +38,28 @@ def run(options: argparse.Namespace) -> int:
     from tabletop.scenario.loading import load_exercise
     from tabletop.scenario.translating import translated
 
+    form = "json" if options.json else options.format
     if options.json and options.format != "text":
         raise UsageError("--json and --format ask for two different things.", "Leave one of them out.")
+    if options.full and form != "text":
+        raise UsageError("--full is for the page in the terminal.", "Leave it out: html and json have every text.")
     exercise = load_exercise(find_exercise(options.exercise), options.injects)
     if options.language is not None:
         exercise = translated(exercise, options.language)
     if options.output is None:
-        for piece in _pieces(exercise, "json" if options.json else options.format):
+        for piece in _pieces(exercise, form, full=options.full):
             say(piece)
         return 0
     from tabletop.cli.export import refuse_taken, write_new
 
     refuse_taken(options.output)
-    text = "".join(f"{piece}\n" for piece in _pieces(exercise, "json" if options.json else options.format))
+    text = "".join(f"{piece}\n" for piece in _pieces(exercise, form, full=options.full))
     write_new(options.output, text.encode())
     say(f"{options.output} is written.")
     return 0
 
 
-def _pieces(exercise: Exercise, form: str) -> Iterable[str]:
+def _pieces(exercise: Exercise, form: str, *, full: bool) -> Iterable[str]:
     """What is shown, in pieces that each end a line; only what makes it is loaded."""
     if form == "json":
         import json
@@ -66,7 +70,7 @@ def _pieces(exercise: Exercise, form: str) -> Iterable[str]:
     if form == "text":
         from tabletop.documents.page import page
 
-        return page(exercise)
+        return page(exercise, full=full)
     if form == "html":
         from tabletop.documents.exercise.html import html_page
 

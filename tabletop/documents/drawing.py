@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from tabletop.documents.plain import columns
 from tabletop.review.charts import Chart, Lanes, MovePace, Participation, Ratings, Thinking, TrackLines
 from tabletop.review.charts.lanes import Mark
 from tabletop.review.charts.participation import in_words
@@ -239,20 +239,16 @@ def shortened(text: str, most: int) -> str:
     """The text in one line, no wider than so many letters; those of East Asia are as wide as two."""
     line, width, kept = " ".join(clean(text).split()), 0, ""
     for letter in line:
-        width += _width(letter)
+        width += columns(letter)
         if width > most:
             return f"{kept.rstrip()}…"
         kept += letter
     return kept
 
 
-def _width(letter: str) -> int:
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-
-
 def _room(names: Sequence[str]) -> float:
     """Inches for names that stand left of the axes."""
-    return 0.25 + 0.082 * max((sum(map(_width, name)) for name in names), default=0)
+    return 0.25 + 0.082 * max((columns(name) for name in names), default=0)
 
 
 _DRAWN: dict[type, Callable[[Any, Any], None]] = {

@@ -30,6 +30,9 @@ class ShelfEntry(NamedTuple):
     topics: tuple[str, ...]
     summary: str
     injects: int
+    trains: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    read_before: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The entry as `list --json` prints it."""
@@ -43,6 +46,9 @@ class ShelfEntry(NamedTuple):
             "injects": self.injects,
             "topics": list(self.topics),
             "summary": self.summary,
+            "trains": list(self.trains),
+            "audience": list(self.audience),
+            "read_before": list(self.read_before),
         }
 
 
@@ -134,10 +140,17 @@ def _entry(path: Path) -> ShelfEntry | None:
         minutes=sum(_minutes(move) for move in moves),
         cells=_count(root, "cells"),
         moves=len(moves),
-        topics=tuple(str(topic) for topic, _ in texts(*under(root, "topics", ()))),
+        topics=_listed(root, "topics"),
         summary=text_of(root, "summary") or "",
         injects=sum(_count(move, "injects") for move in moves),
+        trains=_listed(root, "trains"),
+        audience=_listed(root, "audience"),
+        read_before=_listed(root, "read_before"),
     )
+
+
+def _listed(map: Map, key: str) -> tuple[str, ...]:
+    return tuple(str(text) for text, _ in texts(*under(map, key, ())))
 
 
 def _count(map: Map, key: str) -> int:

@@ -57,6 +57,7 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
 Effects = dict[str, Effect]
 Silenced = dict[str, str]
 
+_REFERS_TO = "injects and decisions that it speaks of: its readers must have been told of them, on every path"
 _IGNORE = "rules that are silenced here, each with the reason why"
 
 
@@ -131,6 +132,7 @@ class Inject(Model):
     questions: tuple[str, ...] = Field((), description="discussion questions")
     objectives: Names = Field((), description="objectives that it exercises")
     sources: Names = Field((), description="sources that its real-world statements rest on")
+    refers_to: Names = Field((), description=_REFERS_TO)
     effects: Effects = Field({}, description="what its release does to tracks")
     when: Condition | None = Field(None, description="released only if all of it holds")
     decisions: tuple[Decision, ...] = Field((), description="what it asks")
@@ -161,6 +163,7 @@ class Move(Model):
     agenda: tuple[AgendaItem, ...] = Field((), description="how the minutes are spent")
     briefing: str | None = Field(None, description="read to everyone before the move's clock starts")
     private: dict[str, str] = Field({}, description="what only that cell is told besides")
+    refers_to: Names = Field((), description=_REFERS_TO)
     notes: str | None = Field(None, description="for the facilitator only")
     injects: tuple[Inject, ...] = Field((), description="what is released in it")
     questions: tuple[str, ...] = Field((), description="discussion questions for the whole move")
@@ -223,6 +226,9 @@ class Exercise(Model):
     marking: str = Field("FOR EXERCISE USE ONLY", description="banner on every screen and page")
     authors: tuple[str, ...] = Field((), description="who wrote it")
     topics: tuple[str, ...] = Field((), description="what it is about, for the library")
+    trains: tuple[str, ...] = Field((), description="what it trains, for whoever looks for an exercise")
+    audience: tuple[str, ...] = Field((), description="who should be in the room")
+    read_before: tuple[str, ...] = Field((), description="what players should have read before the day")
     scenario_starts: str | None = Field(None, description="story time when play begins")
     zone: str | None = Field(None, description="the story clock's name")
     d_day: str | None = Field(None, description="the date that D is, where dates and D-days are mixed")

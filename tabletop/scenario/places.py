@@ -7,13 +7,24 @@ from collections.abc import Iterator
 from tabletop.scenario.model import Exercise, Inject, Model, Script
 
 _TEXTS: dict[str, tuple[str, ...]] = {
-    "exercise": ("title", "summary", "marking", "background", "ground_rules", "hot_wash"),
+    "exercise": (
+        "title",
+        "summary",
+        "marking",
+        "trains",
+        "audience",
+        "read_before",
+        "background",
+        "ground_rules",
+        "hot_wash",
+    ),
     "script": ("title",),
     "sources": ("title", "publisher"),
     "objectives": ("text", "capability", "tasks"),
     "cells": ("name", "roles", "brief", "aims"),
     "tracks": ("name", "marks"),
     "moves": ("title", "briefing", "private", "notes", "questions"),
+    "agenda": ("name",),
     "injects": ("title", "use_if", "from", "via", "text", "private", "notes", "expects", "questions"),
     "decisions": ("question", "start"),
     "options": ("text", "consequence", "notes"),
@@ -31,6 +42,9 @@ def _exercise(exercise: Exercise) -> Iterator[tuple[str, str]]:
     for kind in ("sources", "objectives", "cells", "tracks", "moves"):
         for each in getattr(exercise, kind):
             yield from _texts(kind, f"{kind}.{each.id}.", each)
+    for move in exercise.moves:
+        for number, item in enumerate(move.agenda):
+            yield from _texts("agenda", f"moves.{move.id}.agenda.{number}.", item)
     for inject in exercise.injects():
         yield from _inject(inject)
 

@@ -52,6 +52,12 @@ summary: >
   One paragraph for the library and the cover: what happens, who decides, what it trains.
 marking: FOR EXERCISE USE ONLY   # stands on every screen and page
 topics: [topic]
+trains:   # for the library: what it trains, who should be in the room, what they should have read
+  - consulting before acting
+audience:
+  - whoever would take these decisions
+read_before:
+  - what binds the players on the day
 scenario_starts: D+0 08:00   # story time; D and H are the day and hour that the story turns on
 background: |
   The situation, read aloud before play: what everybody knows, and no more.

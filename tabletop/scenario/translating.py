@@ -47,5 +47,6 @@ def _child(node: Any, step: str) -> Any:
     if isinstance(node, dict):
         return node.get(step)
     if isinstance(node, list):
-        return next((each for each in node if isinstance(each, dict) and each.get("id") == step), None)
+        named = (each for each in node if isinstance(each, dict) and each.get("id") == step)
+        return next(named, node[int(step)] if step.isdigit() and int(step) < len(node) else None)
     return None

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from tabletop.cli import main
-from tabletop.scenario.library import exercise_folders
+from tabletop.scenario.library import exercise_folders, find_exercise
+from tabletop.scenario.loading import load_exercise
+from tabletop.scenario.places import texts_by_place
 
 SHIPPED = sorted(path.stem for path in exercise_folders()[-1].glob("*.yaml") if "." not in path.stem)
 
@@ -65,6 +67,39 @@ def test_the_page_says_who_when_and_what_depends_on_what(here: Path, capsys: pyt
     assert "- press: The press. [trust -2]" in out
     assert "only if" in out
     assert "In the pocket:" in out
+
+
+def test_the_list_says_what_an_exercise_trains_for_whom_and_what_to_read_before(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "new", "harbour")
+    out = said(capsys, "list")
+    about = out[out.index("  harbour  Harbour (0:40 h, 2 cells, 1 move; topic)") :].splitlines()[1:4]
+    assert about == [
+        "      Trains: consulting before acting.",
+        "      In the room: whoever would take these decisions.",
+        "      Read before: what binds the players on the day.",
+    ]
+    [entry] = [each for each in json.loads(said(capsys, "list", "--json"))["exercises"] if each["id"] == "harbour"]
+    assert (entry["trains"], len(entry["audience"]), len(entry["read_before"])) == (["consulting before acting"], 1, 1)
+
+
+def test_the_page_in_full_has_every_text_in_its_place(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    exercise = load_exercise(find_exercise("northern-arc"))
+    page = " ".join(said(capsys, "show", "northern-arc", "--full").split())
+    short = " ".join(said(capsys, "show", "northern-arc").split())
+    untold = {"via", "name", "title"}  # told with other words about them, or with a sign of a list
+    texts = {place: " ".join(text.split()) for place, text in texts_by_place(exercise).items()}
+    kept = {place: text for place, text in texts.items() if place.rsplit(".", 1)[-1] not in untold}
+    missing = [place for place, text in kept.items() if text not in page and not place.startswith("tracks.")]
+    assert [place for place in missing if not place.startswith("objectives.")] == []
+    assert texts["background"] in page
+    assert texts["background"] not in short
+
+
+def test_the_full_page_is_asked_for_as_a_page_alone(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "northern-arc", "--full", "--json"]) == 2
+    assert "--full is for the page in the terminal" in capsys.readouterr().err
 
 
 def test_wide_characters_are_wrapped_by_their_width(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

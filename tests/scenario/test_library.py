@@ -86,6 +86,9 @@ def test_the_shelf_shows_exercises_and_nothing_else(here: Path) -> None:
         "injects": 2,
         "topics": [],
         "summary": "",
+        "trains": [],
+        "audience": [],
+        "read_before": [],
     }
 
 

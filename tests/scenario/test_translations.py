@@ -54,6 +54,14 @@ def test_a_text_is_shown_in_the_language_where_it_is_translated_and_as_it_is_whe
         translated(exercise, "ja")
 
 
+def test_the_items_of_an_agenda_are_translated_by_their_number(tmp_path: Path) -> None:
+    agenda = changed("    minutes: 20\n", "    minutes: 20\n    agenda:\n      - {name: Alone, minutes: 5}\n")
+    place = next(place for place in texts_by_place(loaded(tmp_path, agenda)) if ".agenda." in place)
+    written(tmp_path, translation("drill", **{place.replace(".", "__"): ("따로", "Alone")}), "exercises/drill.ko.yaml")
+    exercise = translated(loaded(tmp_path, agenda), "ko")
+    assert [item.name for item in exercise.moves[0].agenda] == ["따로"]
+
+
 def test_every_translation_found_stands_in_the_json_form(tmp_path: Path) -> None:
     written(tmp_path, KOREAN, "exercises/drill.ko.yaml")
     written(tmp_path, translation("drill", "ja", title=("訓練", "The drill")), "exercises/drill.ja.yaml")

@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option, OptionDoesNotExist
 from tabletop.console import remembering, words
 from tabletop.console.prose import prose
 from tabletop.console.safe import fit, one_line, say, tell
+from tabletop.console.screens.full import FullScreen
 from tabletop.console.widgets.keyline import KeyLine, key
 from tabletop.errors import TabletopError
 
@@ -44,6 +45,7 @@ class LibraryScreen(Screen[Choice]):
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "take", show=False, tooltip="Open what is under the cursor; so does Enter", id="library.take"),
+        Binding("i", "about", tooltip="What is under the cursor, in full", id="library.about"),
         Binding("v", "review", tooltip="Walk a session: who decided what, and why", id="library.review"),
         Binding("t", "tour", tooltip="The tour: ten minutes, step by step", id="library.tour"),
         Binding("x", "no_offer", show=False, tooltip="Offer the tour no more", id="library.no-offer"),
@@ -73,6 +75,7 @@ class LibraryScreen(Screen[Choice]):
         yield KeyLine(
             key("arrows choose"),
             key("Enter opens"),
+            key("more", "library.about"),
             key("review", "library.review"),
             key("tour", "library.tour"),
             key("help", "app.help"),
@@ -131,9 +134,11 @@ class LibraryScreen(Screen[Choice]):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell more about what is under the cursor."""
-        kind, at = _place(event.option.id)
-        about = _exercise_about((self._shelf or [])[at]) if kind == "e" else _log_about(self._logs[at])
-        self.query_one("#summary", Static).update(about)
+        self.query_one("#summary", Static).update(self._about(event.option.id))
+
+    def _about(self, id: str | None) -> Content:
+        kind, at = _place(id)
+        return _exercise_about((self._shelf or [])[at]) if kind == "e" else _log_about(self._logs[at])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open it; who does so needs no tour."""
@@ -144,6 +149,11 @@ class LibraryScreen(Screen[Choice]):
     def action_take(self) -> None:
         """Open what is under the cursor."""
         self.query_one(OptionList).action_select()
+
+    def action_about(self) -> None:
+        """What is under the cursor, over the whole screen."""
+        if option := self.query_one(OptionList).highlighted_option:
+            self.app.push_screen(AboutScreen(self._about(option.id)))
 
     def action_review(self) -> None:
         """Walk the session under the cursor: who decided what, and why."""
@@ -174,6 +184,27 @@ class LibraryScreen(Screen[Choice]):
             remembering.keep_tour_offered()
 
 
+class AboutScreen(FullScreen[None]):
+    """What is under the cursor of the library, where its pane is too small for it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q,i,space", "close", "Back", id="about.close"),
+    ]
+    KEYS = (key("back", "about.close", strong=True),)
+
+    def __init__(self, about: Content) -> None:
+        super().__init__()
+        self._text = about
+
+    def written(self, width: int) -> Content:
+        """The text; lines fold by themselves."""
+        return self._text
+
+    def action_close(self) -> None:
+        """Back to the list."""
+        self.dismiss(None)
+
+
 def _place(id: str | None) -> tuple[str, int]:
     return (id or "e0")[:1], int((id or "e0")[1:])
 
@@ -191,7 +222,11 @@ def _exercise_about(entry: ShelfEntry) -> Content:
     topics = ", ".join(one_line(topic) for topic in entry.topics)
     parts: list[Content | str | tuple[str, str]] = [(one_line(entry.title), "bold"), f"\n{_measures(entry)}\n"]
     parts += [f"Topics: {topics}\n"] if topics else []
-    parts += ["\n", prose(entry.summary), "\n\n", say(entry.path, "dim")]
+    parts += ["\n", prose(entry.summary), "\n"]
+    told = (("Trains", entry.trains), ("In the room", entry.audience), ("Read before", entry.read_before))
+    for name, texts in told:
+        parts += [(f"\n{name}: ", "bold"), "; ".join(one_line(text) for text in texts)] if texts else []
+    parts += ["\n" if any(texts for _, texts in told) else "", "\n", say(entry.path, "dim")]
     return Content.assemble(*parts)
 
 

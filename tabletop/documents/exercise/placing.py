@@ -5,11 +5,11 @@ Lengths are in the picture's own units, of which a letter is some eight high.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tabletop.documents.exercise.branches import Branches, Link, time_words
+from tabletop.documents.plain import columns
 from tabletop.documents.words import count
 from tabletop.scenario.model import Decision, Inject, Move
 
@@ -153,20 +153,15 @@ def wrapped(text: str, width: int) -> list[str]:
     """The text in lines of so many letters."""
     lines, line = [], ""
     for word in text.split():
-        while letters(word) > width:  # a long word, or a language without spaces
-            cut = max(1, next(at for at in range(len(word), 0, -1) if at == 1 or letters(word[:at]) <= width))
+        while columns(word) > width:  # a long word, or a language without spaces
+            cut = max(1, next(at for at in range(len(word), 0, -1) if at == 1 or columns(word[:at]) <= width))
             if line:
                 lines.append(line)
                 line = ""
             lines.append(word[:cut])
             word = word[cut:]  # noqa: PLW2901 - what is left of it
-        if line and letters(line) + 1 + letters(word) > width:
+        if line and columns(line) + 1 + columns(word) > width:
             lines.append(line)
             line = ""
         line = f"{line} {word}".strip()
     return [*lines, line] if line else lines
-
-
-def letters(text: str) -> int:
-    """How wide a text is, in letters."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from copy import copy
 from typing import Any, Literal
-from unicodedata import east_asian_width
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from tabletop.documents.plain import columns
 
 _FONT, _SIZE = "Calibri", 10
 _LINE_HEIGHT, _TALLEST = 13.2, 409.0  # points; Excel shows no taller row
@@ -55,14 +56,10 @@ def lines_of(text: str, width: int) -> int:
     for line in text.split("\n"):
         total, used = total + 1, 0
         for word in line.split(" "):
-            length = _columns_of(word)
+            length = columns(word)
             if used and used + 1 + length > width:
                 total, used = total + 1, 0
             used += length + (used > 0)
             if used > width:
                 total, used = total + (used - 1) // width, width
     return total
-
-
-def _columns_of(text: str) -> int:
-    return len(text) if text.isascii() else sum(2 if east_asian_width(char) in "WF" else 1 for char in text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from tabletop.documents import blocks
@@ -22,6 +21,7 @@ from tabletop.documents.papers.pieces import (
     Words,
 )
 from tabletop.documents.papers.prose import plain, prose, spaced
+from tabletop.documents.plain import columns
 
 Drawn = Callable[[blocks.Figure], str]
 """Draws a figure as SVG."""
@@ -136,18 +136,13 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[Words]]) -> tuple[in
 
 
 def _longest(texts: Sequence[str]) -> float:
-    return min(_WORD, max((_wide(word) for text in texts for word in text.split()), default=1))
+    return min(_WORD, max((columns(word) for text in texts for word in text.split()), default=1))
 
 
 def _wish(texts: Sequence[str]) -> float:
-    wide = [_wide(text) for text in texts]
+    wide = [columns(text) for text in texts]
     return max(min(_CELL, max(wide)), min(_MUCH, sum(wide) / len(wide)))
 
 
 def _text(words: Words) -> str:
     return "".join(word.text if isinstance(word, Run) else "\n" for word in words)
-
-
-def _wide(text: str) -> int:
-    """The width of a text in letters; those of East Asia are as wide as two."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

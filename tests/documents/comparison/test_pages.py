@@ -15,9 +15,10 @@ import pytest
 
 from tabletop.documents.comparison.as_json import comparison_json
 from tabletop.documents.comparison.html import comparison_html
-from tabletop.documents.comparison.text import WIDTH, comparison_text
+from tabletop.documents.comparison.text import comparison_text
 from tabletop.documents.comparison.tree import tree_svg
 from tabletop.documents.comparison.words import interval, marks, percent
+from tabletop.documents.plain import WIDTH
 from tabletop.errors import TabletopError
 from tabletop.journal.reading import Damage
 from tabletop.review.comparing import Comparison, compare
