@@ -229,6 +229,17 @@ async def test_the_first_frame_of_the_library_waits_for_no_exercise(
         assert app.screen.query_one(OptionList).highlighted == 1
 
 
+async def test_what_an_exercise_trains_for_whom_and_what_to_read_before_is_read_in_full(tmp_path: Path) -> None:
+    app = Console(logs=tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await shelf_read(app)
+        await press(pilot, "i")
+        text = text_of(app)
+        assert all(name in text for name in ("Trains: ", "In the room: ", "Read before: "))
+        await press(pilot, "escape")
+        assert app.screen.query("#shelf")
+
+
 async def test_the_palette_offers_the_acts_and_none_of_textuals_tools(console: Make) -> None:
     app = console()
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
