@@ -28,7 +28,7 @@ _STRUCTURE = (
 )
 _BRANCHES = (
     "unreachable-inject unreachable-move always-true-condition late-inject time-overrun crowded-cell idle-cell"
-    " track-saturates condition-before-question"
+    " track-saturates condition-before-question not-told-yet"
 )
 _NOTES = "not-proven missing-translation asked-unaddressed long-text no-questions move-too-full private-name"
 

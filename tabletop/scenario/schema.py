@@ -18,7 +18,7 @@ _EFFECTS = {
 }
 _TEXTS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 _DURATIONS = {"minutes", "at", "delay", "idle_after"}
-_LISTS_OR_ONE = {"to", "cells", "objectives", "sources", "reveal_to", "shown_to", "released"}
+_LISTS_OR_ONE = {"to", "cells", "objectives", "sources", "reveal_to", "shown_to", "released", "refers_to"}
 _BY_TOOL = {"drawn_from", "translations"}
 
 

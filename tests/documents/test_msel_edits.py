@@ -87,11 +87,13 @@ moves:
     minutes: 40
     scenario_time: D+1 09:00
     when: {}
+    refers_to: call
     injects:
       - id: echo
         title: An echo
         at: 1h5m
         delay: 5m
+        refers_to: [call, answer/rok]
         scenario_time: 2026-08-22T18:20+09:00
         notes: _x0041_ stays, and 'quotes'
         when:
@@ -292,6 +294,15 @@ def test_an_inject_that_conditions_ask_about_stays_and_that_is_told(
     again = imported(edited(exported(drill, tmp_path), lambda sheet: sheet.delete_rows(2)))
     assert whole(again) == whole(load_exercise(drill))
     assert "`call` has no row any more; it stays, because conditions ask about it" in capsys.readouterr().err
+
+
+def test_an_inject_whose_row_is_taken_out_stays_where_a_text_speaks_of_it(
+    drill: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drill.write_text(DRILL.replace("refers_to: [call, answer/rok]", "refers_to: pocket"), encoding="utf-8")
+    again = imported(edited(exported(drill, tmp_path), lambda sheet: sheet.delete_rows(3)))
+    assert [each.id for each in again.injects()] == ["call", "pocket", "echo"]
+    assert "`pocket` has no row any more; it stays, because another text speaks of it" in capsys.readouterr().err
 
 
 def test_the_other_sheets_count_too(drill: Path, tmp_path: Path) -> None:

@@ -33,14 +33,14 @@ LETTER = {"id": "letter", "title": "zAFTERNORTHletter", "kind": "contingency", "
           "delay": 3, "minutes": 4, "scenario_time": "D+1", "from": "zAFTERNORTHfrom", "to": ["north"],
           "via": "zAFTERNORTHvia", "text": "zAFTERNORTHtext", "private": {"north": "zAFTERNORTHprivate"},
           "notes": "zCONTROLnotes", "expects": ["zCONTROLexpects"], "questions": ["zAFTERNORTHquestions"],
-          "objectives": ["aim"], "sources": ["paper"], "effects": {"trust": -1},
+          "objectives": ["aim"], "sources": ["paper"], "effects": {"trust": -1}, "refers_to": ["zCONTROLrefers"],
           "when": {"track": {"trust": ">= 2"}}, "decisions": [DECISION], "drawn_from": "zCONTROLdrawn"}  # fmt: skip
 NEWS = {"id": "news", "title": "zAFTERnews", "text": "zAFTERnewstext", "objectives": ["aim"],
         "private": {"north": "zAFTERNORTHnews", "south": "zAFTERSOUTHnews"}}  # fmt: skip
 CUE = {"id": "cue", "title": "zCONTROLcue", "to": ["control"], "text": "zCONTROLcuetext"}
 MOVE = {"id": "dawn", "title": "zALLdawn", "minutes": 30, "scenario_time": "D-3", "agenda": [],
         "briefing": "zAFTERbriefing", "private": {"north": "zAFTERNORTHmove", "south": "zAFTERSOUTHmove"},
-        "notes": "zCONTROLmovenotes", "questions": ["zCONTROLmovequestion"],
+        "notes": "zCONTROLmovenotes", "refers_to": ["zCONTROLmoverefers"], "questions": ["zCONTROLmovequestion"],
         "injects": [LETTER, NEWS, CUE]}  # fmt: skip
 BRANCH = {"id": "storm", "title": "zCONTROLstorm", "minutes": 20, "when": {"track": {"trust": "<= 1"}}}
 NORTH = {"id": "north", "name": "zALLnorth", "roles": ["zNORTHrole"], "brief": "zNORTHbrief", "aims": ["zNORTHaim"]}
@@ -51,7 +51,8 @@ AIM = {"id": "aim", "text": "zCONTROLobjective", "capability": "zCONTROLcapabili
 SOURCE = {"id": "paper", "title": "zCONTROLsource", "publisher": "zCONTROLpublisher", "url": "https://zCONTROLurl.org"}
 EXERCISE: dict[str, Any] = {
     "format": 1, "id": "drill", "title": "zALLtitle", "summary": "zCONTROLsummary", "marking": "zALLmarking",
-    "authors": ["zCONTROLauthor"], "topics": ["zNOBODYtopic"], "scenario_starts": "D-3 09:00", "zone": "zALLzone",
+    "authors": ["zCONTROLauthor"], "topics": ["zNOBODYtopic"],
+    "trains": ["zCONTROLtrains"], "audience": ["zCONTROLaudience"], "read_before": ["zALLread"], "scenario_starts": "D-3 09:00", "zone": "zALLzone",
     "background": "zALLbackground", "ground_rules": ["zALLrule"], "sources": [SOURCE], "objectives": [AIM],
     "cells": [NORTH, SOUTH], "tracks": [TRACK, SHOWN], "moves": [MOVE, BRANCH], "hot_wash": ["zCONTROLhotwash"],
 }  # fmt: skip

@@ -76,7 +76,15 @@ def _condition(draw: st.DrawFn, decisions: Mapping[str, list[str]], injects: lis
 @st.composite
 def _decision(draw: st.DrawFn, id: str, to: list[str]) -> Keys:
     options = [
-        {"id": name, "text": name, "effects": draw(_effects), "weight": draw(st.integers(0, 3))}
+        {
+            "id": name,
+            "text": name,
+            "effects": draw(_effects),
+            "weight": draw(st.integers(0, 3)),
+            **draw(
+                st.sampled_from([{}, {}, {"consequence": "So it goes."}, {"consequence": "So.", "reveal_to": ["b"]}])
+            ),
+        }
         for name in ("yes", "no")
     ]
     return {
@@ -111,7 +119,10 @@ def exercises(draw: st.DrawFn) -> Exercise:
                 }
             )
         moves.append(move(*injects, id=f"m{number}", minutes=draw(st.integers(0, 20))))
+    spoken_of = [*names[:10], *decisions, *(f"{asked}/{cell}" for asked, cells in decisions.items() for cell in cells)]
     for each in [*moves, *(inject for move in moves for inject in move["injects"])]:
+        if draw(st.integers(0, 3)) == 0:
+            each["refers_to"] = draw(st.lists(st.sampled_from(spoken_of), min_size=1, max_size=2, unique=True))
         if draw(st.booleans()):
             each["when"] = draw(_condition(decisions, names))
     tracks = ({"id": "u", "name": "Fuel", "start": 2, "max": 6},)

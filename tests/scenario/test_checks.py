@@ -178,6 +178,12 @@ DOUBTS = [
         more("{id: e, title: E, when: {released: call, not: {chose: {answer: yes}}}}"),
     ),
     (
+        "not-told-yet",
+        more("{id: e, title: E, at: 9, refers_to: [call, answer]}"),
+        ("refers_to: [call, ^answer]", "moves[0].injects[2].refers_to[1]"),
+        more("{id: e, title: E, at: 15, refers_to: [call, answer]}"),
+    ),
+    (
         "empty-text",
         ("title: An echo", 'title: " "'),
         ('title: ^" "', f"{ECHO}.title"),
@@ -280,6 +286,7 @@ def test_codes_are_what_they_always_were() -> None:
         "idle-cell": "TT307",
         "track-saturates": "TT308",
         "condition-before-question": "TT309",
+        "not-told-yet": "TT310",
         "not-proven": "TT401",
         "missing-translation": "TT402",
         "asked-unaddressed": "TT403",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from exercise_making import decision, exercise, exercises, inject, move
 from hypothesis import assume, given, settings
@@ -96,17 +96,24 @@ def shown(index: Index, happened: Iterable[Happening]) -> Findings:
     """What one path shows, as the search would tell it."""
     found: Findings = set()
     limit = 0
+    told: set[tuple[str, str]] = set()  # of what, which cell
     for each in happened:
         match each:
             case MoveStarted(move=on):
                 limit = on.minutes
                 found.add(("move", on.id))
+                found |= {
+                    ("untold", "move", on.id, *lack) for lack in lacking(index, on.refers_to, index.players, told)
+                }
             case Released(inject=out, minute=minute):
                 found.add(("inject", out.id))
+                found |= {("untold", "inject", out.id, *lack) for lack in lacking(index, out.refers_to, out.to, told)}
+                told |= {(out.id, cell) for cell in out.to}
                 found |= {("effect", out.id, *counts) for counts in counting(out.effects, each.tracks)}
                 if minute > limit:
                     found.add(("late", out.id))
             case Decided() | Discussed():
+                told |= heard(each) if isinstance(each, Decided) else set()
                 about = each.decision.id if isinstance(each, Decided) else None
                 if isinstance(each, Decided) and (option := each.decision.option(each.option or "")):
                     place = (each.inject.id, about, option.id)
@@ -119,6 +126,20 @@ def shown(index: Index, happened: Iterable[Happening]) -> Findings:
                 long = (one for one in idle if one.end - one.start >= IDLE and one.cell in index.players)
                 found |= {("idle", on.id, one.cell) for one in long}
     return found
+
+
+def lacking(index: Index, refers_to: Sequence[str], cells: Sequence[str], told: set[tuple[str, str]]) -> Findings:
+    """What those cells, but for control, were not told of that they should know."""
+    known = [of for of in refers_to if of in index.injects or of.partition("/")[0] in index.decisions]
+    return {(of, cell) for of in known for cell in cells if cell != "control" and (of, cell) not in told}
+
+
+def heard(answer: Decided) -> set[tuple[str, str]]:
+    """Who knows of an answer: those who gave it, and those who hear its consequence."""
+    option = answer.decision.option(answer.option or "")
+    hearing = option.reveal_to or () if option and option.consequence else ()
+    names = [answer.decision.id, *(f"{answer.decision.id}/{cell}" for cell in answer.cells)]
+    return {(name, cell) for name in names for cell in (*answer.cells, *hearing)}
 
 
 def counting(effects: Mapping[str, object], moved: Mapping[str, tuple[int, int]]) -> Findings:
@@ -135,6 +156,7 @@ def told(explored: Explored) -> Findings:
         *(("overrun", id) for id in explored.overrun),
         *(("crowded", *key) for key in explored.crowded),
         *(("idle", *key) for key in explored.idle),
+        *(("untold", *what, of, cell) for what, of, cell in explored.untold),
     }
 
 
@@ -188,6 +210,8 @@ def test_the_way_to_a_finding_shows_it(drill: Exercise) -> None:
         assert ("crowded", *crowd) in witnessed(index, way)
     for idle, (_, way) in explored.idle.items():
         assert ("idle", *idle) in witnessed(index, way)
+    for (what, *about), (_, way) in explored.untold.items():
+        assert ("untold", *what, *about) in witnessed(index, way)
 
 
 def forty(reading: int) -> Index:

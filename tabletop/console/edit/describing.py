@@ -50,6 +50,7 @@ class Described:
         yield "Agenda", "\n".join(f"{item.name}, {item.minutes} min" for item in move.agenda)
         yield "To discuss", "\n".join(move.questions)
         yield "Notes", move.notes or ""
+        yield "Speaks of", ", ".join(move.refers_to)
 
     def _inject(self, inject: Inject) -> Iterator[Detail]:
         index = self._index
@@ -71,6 +72,7 @@ class Described:
         yield "Expected", "\n".join(inject.expects)
         yield "Notes", inject.notes or ""
         yield "Trains", ", ".join(inject.objectives)
+        yield "Speaks of", ", ".join(inject.refers_to)
 
     def _when(self, inject: Inject) -> str:
         move = self._index.move_of[inject.id]

@@ -15,7 +15,7 @@ from tabletop.scenario.places import texts_by_place
 _WIDTH = 110
 _LANGUAGE = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _BY_TOOL = ("drawn_from", "translations")
-_NAMES = ("to", "cells", "objectives", "sources", "reveal_to", "shown_to", "released", "topics")
+_NAMES = ("to", "cells", "objectives", "sources", "reveal_to", "shown_to", "released", "refers_to", "topics")
 _DEFAULTS: dict[str, Any] = {"kind": "standard", "at": 0, "delay": 0, "open": True, "together": False, "weight": 1}
 
 

@@ -264,8 +264,8 @@ class _Edits:
         return None
 
     def _gone(self, ids: Sequence[str]) -> None:
-        """Rows that were taken out; what a condition still asks about stays."""
-        asked = _asked_about(self._exercise)
+        """Rows that were taken out; what a condition still asks about, or another text speaks of, stays."""
+        asked, spoken_of = _asked_about(self._exercise), _spoken_of(self._exercise)
         for id in ids:
             if self._table is not MSEL:
                 what = f"The {self._table.about} `{id}` has no row any more; it stays"
@@ -275,6 +275,10 @@ class _Edits:
             if asked & {("released", id), *decisions}:
                 what = f"The inject `{id}` has no row any more; it stays, because conditions ask about it"
                 self._draft.account.guess(f"{what}. Take both out in the YAML.")
+                continue
+            if spoken_of & {id, *(decision.id for decision in self._index.injects[id].decisions)}:
+                what = f"The inject `{id}` has no row any more; it stays, because another text speaks of it"
+                self._draft.account.guess(f"{what} (`refers_to`). Take both out in the YAML.")
                 continue
             self._move_of[id]["injects"].remove(self._things[id])
             self._draft.account.edited.append(f"The inject `{id}` has no row any more, and was taken out.")
@@ -324,3 +328,9 @@ def _instead(before: str) -> str:
 def _asked_about(exercise: Exercise) -> set[tuple[str, str]]:
     whens = [*(inject.when for inject in exercise.injects()), *(move.when for move in exercise.moves)]
     return {fact for when in whens for fact in reads(when)}
+
+
+def _spoken_of(exercise: Exercise) -> set[str]:
+    named = [name for inject in exercise.injects() for name in inject.refers_to]
+    named += [name for move in exercise.moves for name in move.refers_to]
+    return {*named, *(name.partition("/")[0] for name in named)}

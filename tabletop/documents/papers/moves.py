@@ -33,6 +33,7 @@ def move_blocks(number: int, move: Move, index: Index) -> Iterator[Block]:
         ("Story time", plain(move.scenario_time or "")),
         ("Played only if", condition(move.when, index)),
         ("Agenda", "; ".join(f"{plain(item.name)} {item.minutes} min" for item in move.agenda)),
+        ("Speaks of", ", ".join(move.refers_to)),
     )
     if move.briefing:
         yield Aside("Read out to everyone", prose(move.briefing))
@@ -78,6 +79,7 @@ def _inject(inject: Inject, index: Index) -> Iterator[Block]:
         ("On release", effects(inject.effects, index)),
         ("Objectives", ", ".join(inject.objectives)),
         ("Sources", ", ".join(inject.sources)),
+        ("Speaks of", ", ".join(inject.refers_to)),
     )
     if hangs_on(inject, index):
         yield para(bold(f"{hangs_on(inject, index)}."))

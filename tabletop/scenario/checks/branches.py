@@ -44,6 +44,7 @@ class _Branches:
         else:
             yield from self._not_proven()
         yield from self._before_the_question()
+        yield from self._untold()
         yield from self._late()
         yield from self._overrun()
         yield from self._crowded()
@@ -136,6 +137,35 @@ class _Branches:
             message = f"`not: chose` holds before `{decision}` is asked."
             help = "Ask for an answer (`chose:` with the other options), or for the inject that asks (`released:`)."
             yield self._tell("condition-before-question", message, (*steps, "when"), help, way)
+
+    def _untold(self) -> Iterator[Fault]:
+        """Once for each thing spoken of, with all cells that are not told of it."""
+        cells: dict[tuple[Steps, str, bool], dict[str, Way]] = {}
+        for ((kind, id), of, cell), (may, way) in self._found.untold.items():
+            steps = self._moves[id] if kind == "move" else self._injects[id]
+            cells.setdefault((steps, of, may), {})[cell] = way
+        for (steps, of, may), ways in cells.items():
+            move = self._exercise.moves[int(steps[1])]
+            by = move if len(steps) == 2 else move.injects[int(steps[3])]
+            at = (*steps, "refers_to", by.refers_to.index(of))
+            who = " and ".join(f"`{cell}`" for cell in ways)
+            told = f"before {who} {'is' if len(ways) == 1 else 'are'} told of it"
+            message = (
+                f"On some path `{by.id}` speaks of `{of}` {told}."
+                if may
+                else (f"`{by.id}` speaks of `{of}`, and nothing tells {who} of it.")
+            )
+            yield self._tell("not-told-yet", message, at, self._remedy(of, may), next(iter(ways.values())))
+
+    def _remedy(self, of: str, may: bool) -> str:
+        inject = self._index.injects.get(of)
+        if not may:
+            how = "Send it to them as well" if inject else "Let a consequence tell them (`reveal_to`)"
+            return f"{how}, or do not speak of it."
+        if inject and inject.contingency:
+            return "It is kept in the pocket, so do not build on it."
+        asks = f"released: {of}" if inject else "chose"
+        return f"Let the `when` ask for it (`{asks}`), bring it forward, or do not speak of it."
 
     def _late(self) -> Iterator[Fault]:
         for id, (minute, way) in self._found.late.items():

@@ -173,6 +173,7 @@ class _Checker:
     def _move(self, move: Map, steps: Steps) -> None:
         self._ignored(move, steps)
         self._keys("cells", under(move, "private", steps), {CONTROL})
+        self._refers_to(move, steps)
         self._when(*under(move, "when", steps))
 
     def _inject(self, inject: Map, steps: Steps) -> None:
@@ -189,6 +190,7 @@ class _Checker:
         self._private(inject, steps, to)
         self._names("objectives", under(inject, "objectives", steps))
         self._names("sources", under(inject, "sources", steps))
+        self._refers_to(inject, steps)
         self._keys("tracks", under(inject, "effects", steps))
         self._when(*under(inject, "when", steps))
         for decision, at in self._decisions(inject, steps):
@@ -208,6 +210,23 @@ class _Checker:
             elif key not in to:
                 message = f"`{key}` is told something here, and the inject does not go to it."
                 self._tell("unknown-reference", message, node.key(key), (*at, key), f"Add `{key}` to `to`.")
+
+    def _refers_to(self, thing: Map, steps: Steps) -> None:
+        """Injects, decisions, and decisions with one of the cells that they are asked of."""
+        injects, decisions = self._known["injects"], self._known["decisions"]
+        for name, at in texts(*under(thing, "refers_to", steps)):
+            decision, slash, cell = name.partition("/")
+            if decision in decisions and slash:
+                self._asked_of(decision, cell, name.place, at)
+            elif (slash or name not in injects) and decision not in decisions and "decisions" not in self._unsure:
+                self._unknown("inject and no decision", name, name.place, at, injects, decisions)
+
+    def _asked_of(self, decision: str, cell: str, place: Place, steps: Steps) -> None:
+        asked = self._asked.get(decision, [])
+        if cell not in asked:
+            message = f"`{decision}` is not asked of `{cell}`."
+            help = did_you_mean(cell, asked) or f"It is asked of {', '.join(asked)}."
+            self._tell("unknown-reference", message, place, steps, help)
 
     # --- conditions ---------------------------------------------------------------------------------
 
@@ -247,11 +266,8 @@ class _Checker:
                 if "decisions" not in self._unsure:
                     self._unknown("decision", decision, node.key(key), at, self._known["decisions"])
                 continue
-            asked = self._asked.get(decision, [])
-            if slash and cell not in asked:
-                message = f"`{decision}` is not asked of `{cell}`."
-                help = did_you_mean(cell, asked) or f"It is asked of {', '.join(asked)}."
-                self._tell("unknown-reference", message, node.key(key), at, help)
+            if slash:
+                self._asked_of(decision, cell, node.key(key), at)
             options = self._options.get(decision, [])
             for option, where in texts(value, at):
                 if str(option) not in options:

@@ -96,7 +96,7 @@ class Waited(NamedTuple):
 
 
 Asking = tuple[Literal["move", "inject"], str]
-"""Whose `when` it is."""
+"""Whose `when` it is, or whose text."""
 
 
 @dataclass
@@ -108,7 +108,8 @@ class Explored:
     the longest wait of each; ``idle`` the longest stretch by move and cell. ``conditions`` are those that
     were asked, and whether one was ever false; ``before_question`` those that held by a `not: chose` before
     its decision (the last of the key) was asked; ``effects`` those that were applied, and whether one ever
-    moved its track.
+    moved its track. ``untold`` has what reached a cell (the last of the key) that had not been told of what it takes
+    for granted (the one before), and whether any play could have told it.
     """
 
     complete: bool = False
@@ -121,6 +122,7 @@ class Explored:
     conditions: dict[Asking, bool] = field(default_factory=dict)
     before_question: dict[tuple[str, str, str], Way] = field(default_factory=dict)
     effects: dict[EffectAt, bool] = field(default_factory=dict)
+    untold: dict[tuple[Asking, str, str], tuple[bool, Way]] = field(default_factory=dict)
 
 
 def explore(index: Index, idle_after: int, crowded_after: int, budget: int = BUDGET) -> Explored:
@@ -182,15 +184,13 @@ class _Search:
             group.trail = None  # the way back of the options' effects is their crossing's
             self._happened(group, happening)
 
-    def _told_apart(self, decision: Decision) -> Iterator[tuple[Option, ...]]:
-        alike: list[Option] = []
+    def _told_apart(self, decision: Decision) -> Iterable[tuple[Option, ...]]:
+        classes = self._futures.told_apart.get(decision.id, {})
+        alike: dict[int, tuple[Option, ...]] = {}
         for option in decision.options:
-            if (decision.id, option.id) in self._futures.named:
-                yield (option,)
-            else:
-                alike.append(option)
-        if alike:
-            yield tuple(alike)
+            number = classes.get(option.id, 0)
+            alike[number] = (*alike.get(number, ()), option)
+        return alike.values()
 
     def _go_on(self, group: Group) -> None:
         """Let everything happen that nobody chooses, up to the next crossings."""
@@ -252,8 +252,10 @@ class _Search:
         match happening:
             case MoveStarted(move=move):
                 self.found.moves.add(move.id)
+                self._untold(("move", move.id), f"move {move.id}", group)
             case Released(inject=inject, minute=minute):
                 self.found.injects.add(inject.id)
+                self._untold(("inject", inject.id), inject.id, group)
                 if group.move is not None and minute > group.move.minutes and inject.id not in self.found.late:
                     self.found.late[inject.id] = (minute, self._way(group))
             case Decided(inject=inject, decision=decision, cells=cells):
@@ -264,6 +266,12 @@ class _Search:
                 if minute > move.minutes and move.id not in self.found.overrun:
                     self.found.overrun[move.id] = (minute, self._way(group))
                 self._idle(move.id, idle, group)
+
+    def _untold(self, what: Asking, id: str, group: Group) -> None:
+        for needed, values in group.untold(id):
+            key = (what, needed.of, needed.cell)
+            if key not in self.found.untold:
+                self.found.untold[key] = (needed.may, self._way(group)._replace(values=values))
 
     def _waited(self, inject: str, decision: str | None, cell: str, minutes: int, group: Group) -> None:
         if minutes > self._crowded_after:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from tabletop.scenario.conditions import reads
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Condition, Decision, Track
-from tabletop.scenario.paths.naming import named_options, negated
+from tabletop.scenario.paths.naming import Classes, classes_of, negated
+from tabletop.scenario.paths.told import Needed, needed
 
 LARGEST = 2**20
 """Combinations up to which facts are carried; beyond it, sets grow slower to handle than plays."""
@@ -33,19 +34,20 @@ class Asked(NamedTuple):
 class Carried:
     """The facts that are carried, and the tracks that stand for them, each for one fact after the other.
 
-    ``tracks`` have value 0 for "none of those that are named"; ``choices`` gives the place of each named option by
+    ``tracks`` have value 0 for "none of those that are named"; ``choices`` gives the class of each named option by
     decision; ``released`` are the injects whose release is carried; ``forgotten`` are the tracks that are set to 0
-    before each move.
+    before each move. ``asked`` are all conditions that the play may be asked, ``needed`` those of being told among
+    them, and ``classes`` tells which options are one and the same to all of them.
     """
 
     def __init__(self, index: Index, tracks: Sequence[Track]) -> None:
         self._index = index
         self._made_in = {("chose", asked): index.move_of[inject.id].id for asked, inject in index.inject_of.items()}
         self._made_in |= {("released", inject): move.id for inject, move in index.move_of.items()}
-        self._named: dict[str, list[str]] = {}
-        for asked, option in sorted(named_options(when for _, when in whens(index))):
-            self._named.setdefault(asked, []).append(option)
-        self.choices: dict[str, dict[str, int]] = {}
+        self.needed = needed(index)
+        self.asked = list(_asked(index, self.needed))
+        self.classes = classes_of(when for _, when in self.asked)
+        self.choices: dict[str, Classes] = {}
         self.released: set[str] = set()
         self._track_of: dict[tuple[str, str], str] = {}  # of a decision and a cell, or of "" and an inject
         self._greatest: list[int] = []  # of each track
@@ -100,7 +102,7 @@ class Carried:
         """
         last: dict[Named, int] = {}
         asked: set[Named] = set()
-        for where, when in whens(self._index):
+        for where, when in self.asked:
             for kind, id in reads(when):
                 if kind == "chose" or self.is_made_elsewhere(kind, id, where.move):
                     last[kind, id] = where.place  # they come in file order
@@ -111,7 +113,7 @@ class Carried:
     def _carry(self, kind: str, id: str, made: int, last: int) -> None:
         """Find a track for each cell's answer, or for the release; leave all as it is where there is no room."""
         cells = self._index.decision_cells(id) if kind == "chose" else ()
-        greatest = len(self._named[id]) if kind == "chose" else 1
+        greatest = max(self.classes[id].values()) if kind == "chose" else 1
         before = self._size, list(self._greatest), list(self._until)
         slots = {key: self._slot(greatest, made, last) for key in ([(id, cell) for cell in cells] or [("", id)])}
         if self._size > LARGEST:
@@ -121,7 +123,7 @@ class Carried:
         if last + 1 < len(self.forgotten):
             self.forgotten[last + 1] += [_slot(slot) for slot in slots.values()]
         if kind == "chose":
-            self.choices[id] = {option: place for place, option in enumerate(self._named[id], 1)}
+            self.choices[id] = self.classes[id]
         else:
             self.released.add(id)
 
@@ -143,11 +145,15 @@ def _slot(number: int) -> str:
     return f"fact {number}"
 
 
-def whens(index: Index) -> Iterator[tuple[Asked, Condition]]:
+def _asked(index: Index, needed: Mapping[str, Sequence[Needed]]) -> Iterator[tuple[Asked, Condition]]:
     """Every condition, with where it is asked, in file order."""
     for place, move in enumerate(index.exercise.moves):
         if move.when is not None:
             yield Asked(place), move.when
+        yield from ((Asked(place), each.when) for each in needed.get(f"move {move.id}", ()))
         for inject in move.injects:
+            if inject.contingency:
+                continue
             if inject.when is not None:
                 yield Asked(place, move.id), inject.when
+            yield from ((Asked(place, move.id), each.when) for each in needed.get(inject.id, ()))

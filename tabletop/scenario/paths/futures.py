@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from tabletop.scenario.conditions import Fact, reads
 from tabletop.scenario.desks import Task
 from tabletop.scenario.index import Index
-from tabletop.scenario.model import Condition
-from tabletop.scenario.paths.carried import Carried, whens
-from tabletop.scenario.paths.naming import named_options, negated
+from tabletop.scenario.model import Condition, Inject, Move
+from tabletop.scenario.paths.carried import Carried
+from tabletop.scenario.paths.naming import Classes, negated
 from tabletop.scenario.planned import PlannedPlay
 
 
@@ -22,14 +22,17 @@ class Futures:
         moves = index.exercise.moves
         asked = {decision: inject.id for decision, inject in index.inject_of.items()}
         self._reads = {
-            inject.id: _facts(inject.when, asked, carried, move.id) for move in moves for inject in move.injects
+            inject.id: _facts(_asking(inject, inject.id, carried), asked, carried, move.id)
+            for move in moves
+            for inject in move.injects
         }
         self._planned = [tuple(each.id for each in move.injects if not each.contingency) for move in moves]
         # What is read after each move and not carried: by the moves that follow, and by what is in them.
         self._later: list[frozenset[Fact]] = [frozenset()]
         for move, injects in zip(reversed(moves), reversed(self._planned), strict=True):
-            within = (_facts(index.injects[inject].when, asked, carried, "") for inject in injects)
-            self._later.append(self._later[-1].union(_facts(move.when, asked, carried, ""), *within))
+            within = [each for inject in injects for each in _asking(index.injects[inject], inject, carried)]
+            asking = [*_asking(move, f"move {move.id}", carried), *within]
+            self._later.append(self._later[-1] | _facts(asking, asked, carried, ""))
         self._later.reverse()
         # Injects whose `when` nothing in their own move can change: if it fails as the move starts, they are out.
         self._fixed = {
@@ -39,17 +42,9 @@ class Futures:
             if index.conditional(inject.id)
             and all(carried.is_made_elsewhere(*fact, move.id) for fact in reads(inject.when))
         }
-        self.named = self._told_apart(carried)
+        # Options that some condition tells apart from the rest of their decision by looking at the play.
+        self.told_apart = {id: classes for id, classes in carried.classes.items() if id not in carried.choices}
         self._read: dict[tuple[int, tuple[str, ...]], _Read] = {}
-
-    def _told_apart(self, carried: Carried) -> set[tuple[str, str]]:
-        """The options that some condition tells apart from the rest of their decision by looking at the play."""
-        return {
-            (decision, option)
-            for asked, when in whens(self._index)
-            for decision, option in named_options([when])
-            if not carried.carries("chose", decision, asked.move)
-        }
 
     def key(self, play: PlannedPlay, known_idle: Set[tuple[str, str]]) -> object:
         """The key of a play within a move; stretches of idleness told already are left out of it."""
@@ -64,14 +59,12 @@ class Futures:
             ]
         )
         read = self._read.get((play.place, pending)) or self._facts_read(play.place, pending)
-        # Options that no condition names are one and the same to it.
-        choices = [chosen.get(place) for place in read.choices]
         return (
             play.place,
             play.minute,
             pending,
             tuple([inject in released for inject in read.released]),
-            tuple([one if one in named else None for one, named in zip(choices, read.named, strict=True)]),
+            tuple([classes.get(chosen.get(place)) for place, classes in read.choices]),
             tuple([play.moment_of(inject) for inject in read.conditional]),
             tuple(_tasks(play)),
             tuple(
@@ -86,12 +79,14 @@ class Futures:
     def _facts_read(self, place: int, pending: tuple[str, ...]) -> _Read:
         """What a condition may still read here that is not among the values."""
         facts = sorted(self._later[place].union(*(self._reads[inject] for inject in pending)))
-        places = [(id, cell) for kind, id in facts if kind == "chose" for cell in self._index.decision_cells(id)]
-        named = {decision: {o for d, o in self.named if d == decision} for decision, _ in places}
         read = _Read(
             released=[id for kind, id in facts if kind == "released"],
-            choices=places,
-            named=[named[decision] for decision, _ in places],
+            choices=[
+                ((id, cell), self.told_apart.get(id, {}))
+                for kind, id in facts
+                if kind == "chose"
+                for cell in self._index.decision_cells(id)
+            ],
             conditional=[inject for inject in pending if self._index.conditional(inject)],
         )
         self._read[place, pending] = read
@@ -99,19 +94,27 @@ class Futures:
 
 
 class _Read(NamedTuple):
-    """The facts that conditions may still read, and the injects whose moment rests on one."""
+    """The facts that conditions may still read, choices with their options' classes; and the injects that wait."""
 
     released: list[str]
-    choices: list[tuple[str, str]]
-    named: list[set[str]]
+    choices: list[tuple[tuple[str, str], Classes]]
     conditional: list[str]
 
 
-def _facts(when: Condition | None, askers: Mapping[str, str], carried: Carried, move: str) -> frozenset[Fact]:
-    """What a condition asked in a move looks up in the play; for a `not: chose` also whether it was asked."""
-    read = {fact for fact in reads(when) if fact[0] == "released" or (fact[0] == "chose" and fact[1] in askers)}
-    asked: set[Fact] = {("released", askers[decision]) for decision in negated(when) if decision in askers}
-    return frozenset({fact for fact in read if not carried.carries(*fact, move)} | asked)
+def _asking(thing: Inject | Move, id: str, carried: Carried) -> list[Condition]:
+    """All that the play is asked when it is the thing's turn."""
+    needed = [each.when for each in carried.needed.get(id, ())]
+    return needed if thing.when is None else [thing.when, *needed]
+
+
+def _facts(whens: Iterable[Condition], askers: Mapping[str, str], carried: Carried, move: str) -> frozenset[Fact]:
+    """What conditions asked in a move look up in the play; for a `not: chose` also whether it was asked."""
+    found: set[Fact] = set()
+    for when in whens:
+        read = {fact for fact in reads(when) if fact[0] == "released" or (fact[0] == "chose" and fact[1] in askers)}
+        found |= {fact for fact in read if not carried.carries(*fact, move)}
+        found |= {("released", askers[decision]) for decision in negated(when) if decision in askers}
+    return frozenset(found)
 
 
 def _tasks(play: PlannedPlay) -> Iterator[object]:

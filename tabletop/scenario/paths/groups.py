@@ -14,6 +14,7 @@ from tabletop.scenario.index import Index
 from tabletop.scenario.model import Decision, Effect, Move, Option
 from tabletop.scenario.paths.carried import Asked
 from tabletop.scenario.paths.spaces import Sift, Space, Values
+from tabletop.scenario.paths.told import WRITTEN, Needed
 from tabletop.scenario.planned import Choose, Happening, Moved, PlannedPlay
 
 
@@ -43,6 +44,13 @@ class Board:
         self.turns: dict[str, Sift] = {
             move.id: space.compile(move.when, index, Asked(place)) for place, move in enumerate(index.exercise.moves)
         }
+        # What is taken for granted when something reaches a cell: of what, which cell, whether it was told of it.
+        self.told: dict[str, list[tuple[Needed, Sift]]] = {}
+        for place, move in enumerate(index.exercise.moves):
+            asking = {f"move {move.id}": Asked(place), **{each.id: Asked(place, move.id) for each in move.injects}}
+            for id, asked in asking.items():
+                if needs := space.carried.needed.get(id):
+                    self.told[id] = [(each, space.compile(each.when, index, asked)) for each in needs]
         self.counting: dict[EffectAt, bool] = {}
 
 
@@ -97,6 +105,13 @@ class Group(PlannedPlay):
 
     def _sift(self, inject: str) -> Values:
         return self.board.whens[inject](self.values, self.released, self.chosen)
+
+    def untold(self, id: str) -> Iterator[tuple[Needed, Values]]:
+        """What an inject, or a move after ``move ``, takes for granted that a cell was not told, and in which plays."""
+        for each, sift in self.board.told.get(id, ()):
+            told = sift(self.values, self.released, self.chosen)
+            if told != self.values:
+                yield each, self.values ^ told
 
     def holding(self, inject: str) -> Values:
         """The combinations for which the `when` of a pending inject of this move holds now."""
@@ -158,7 +173,11 @@ class Group(PlannedPlay):
 
     def _choose(self, task: Task, decision: Decision, choose: Choose) -> tuple[str | None, Moved]:
         if not self._options:
-            return super()._choose(task, decision, choose)
+            assert not decision.options
+            for cell in task.cells:
+                self.chosen[decision.id, cell] = WRITTEN
+            self._set(self.board.space.carried.chosen(decision, task.cells, WRITTEN))
+            return None, {}
         option = self._options[0]
         for cell in task.cells:
             self.chosen[decision.id, cell] = option.id

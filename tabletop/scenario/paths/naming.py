@@ -6,16 +6,31 @@ from collections.abc import Iterable, Iterator
 
 from tabletop.scenario.model import Condition
 
-
-def named_options(whens: Iterable[Condition]) -> set[tuple[str, str]]:
-    """Every option that one of the conditions names, after its decision; to them, the others are all one."""
-    return {named for when in whens for named in _named(when)}
+Classes = dict[str | None, int]
+"""The class of each option of a decision that a condition names; what is not in here is of class 0."""
 
 
-def _named(when: Condition) -> Iterator[tuple[str, str]]:
+def classes_of(whens: Iterable[Condition]) -> dict[str, Classes]:
+    """The options that conditions name, by decision, each with the number of its class, from 1.
+
+    Options of one class are one and the same to every condition; so are all those that none names.
+    """
+    named: dict[str, dict[frozenset[str], None]] = {}
+    for when in whens:
+        for decision, options in _named(when):
+            named.setdefault(decision, {})[frozenset(options)] = None
+    return {decision: _classes(list(sets)) for decision, sets in named.items()}
+
+
+def _classes(sets: list[frozenset[str]]) -> Classes:
+    numbers: dict[tuple[bool, ...], int] = {}
+    options = sorted(frozenset().union(*sets))
+    return {option: numbers.setdefault(tuple(option in each for each in sets), len(numbers) + 1) for option in options}
+
+
+def _named(when: Condition) -> Iterator[tuple[str, tuple[str, ...]]]:
     for place, options in when.chose.items():
-        for option in options:
-            yield place.partition("/")[0], option
+        yield place.partition("/")[0], options
     for part in (*(when.any_ or ()), *((when.not_,) if when.not_ is not None else ())):
         yield from _named(part)
 
