@@ -56,6 +56,9 @@ def _cover(exercise: Exercise) -> Iterator[Block]:
         ("Injects", f"{len(injects) - pocket} on the plan, {pocket} in the pocket"),
         ("Decisions", f"{sum(len(inject.decisions) for inject in injects)}"),
         ("Play begins at", plain(f"{exercise.scenario_starts or ''} {exercise.zone or ''}")),
+        ("Trains", "; ".join(map(plain, exercise.trains))),
+        ("In the room", "; ".join(map(plain, exercise.audience))),
+        ("To be read before", "; ".join(map(plain, exercise.read_before))),
         ("Written by", ", ".join(map(plain, exercise.authors))),
     )
     yield Listing(tuple((para(bold(f"{name}: "), value),) for name, value in facts if value))

@@ -56,6 +56,9 @@ def _blocks(index: Index, seen: Sight, cell: str | None) -> Iterator[Block]:
     for card in seen.cards:
         yield Heading(1, plain(card.title))
         yield from prose(card.text)
+    if read := index.exercise.read_before:
+        yield Heading(1, "To be read before the day")
+        yield Listing(tuple(prose(text) for text in read))
     yield Heading(1, "Who plays")
     yield from _players(index, cell)
     if seen.gauges:
