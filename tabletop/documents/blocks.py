@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from tabletop.review.charts import Chart
+from tabletop.review.speech import fixed, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +97,28 @@ Block: TypeAlias = Paragraph | Bullets | Table | Notice | Passage | Prose | Figu
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, what stands under it, and what is divided off below that."""
+    """A heading, what stands under it, and what is divided off below that; ``label`` is its number."""
 
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    label: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title with its number before it."""
+        return f"{self.label} {self.title}" if self.label else self.title
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper; the marking stands at its top and its bottom."""
+    """A whole paper; the marking stands at its top and its bottom, and ``language`` is the code of what it speaks."""
 
     marking: str
     title: str
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
+    language: str = "en"
 
 
 def say(*parts: Word | Words) -> Words:
@@ -121,11 +129,28 @@ def say(*parts: Word | Words) -> Words:
     return tuple(word for word in words if word not in ("", Said("")))
 
 
+def woven(english: str, /, **values: Word | Words | int) -> Words:
+    """A fixed text in the language that is spoken, with words in the places of its names."""
+    said = say(*(str(piece) if isinstance(piece, int) else piece for piece in pieces(english, values)))
+    words: list[Word] = []
+    for word in said:
+        if isinstance(word, str) and words and isinstance(words[-1], str):
+            words[-1] += word
+        else:
+            words.append(word)
+    return tuple(words)
+
+
+def sentences(*parts: Word | Words) -> Words:
+    """Sentences in a row, those that are empty left out."""
+    return joined((say(part) for part in parts if say(part)), fixed(" "))
+
+
 def refs(*seqs: int) -> Words:
     """References in brackets, with a space before: `` (#3, #4)``; nothing where there are none."""
     if not seqs:
         return ()
-    return (" (", *joined([(Ref(seq),) for seq in dict.fromkeys(seqs)], ", "), ")")
+    return woven(" ({lines})", lines=joined([(Ref(seq),) for seq in dict.fromkeys(seqs)], fixed(", ")))
 
 
 def joined(parts: Iterable[Words], between: str) -> Words:

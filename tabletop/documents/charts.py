@@ -12,13 +12,11 @@ from typing import Any
 from tabletop.documents.drawing import COLOURS, INK, LINE, SOFT, WIDE, draw, height
 from tabletop.errors import TabletopError
 from tabletop.review.charts import Chart
+from tabletop.review.speech import spoken
 from tabletop.session.text import clean
 
-FONTS = (
-    "system-ui, 'Noto Sans', 'Noto Sans CJK KR', 'Noto Sans CJK JP', 'Apple SD Gothic Neo', 'Malgun Gothic', "
-    "'Hiragino Sans', 'Yu Gothic', sans-serif"
-)
-"""The fonts of the texts, in the order in which a reader's system is asked for them."""
+_KOREAN = "'Noto Sans CJK KR', 'Apple SD Gothic Neo', 'Malgun Gothic'"
+_JAPANESE = "'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic'"
 
 _STYLE: Any = {
     "svg.fonttype": "none",
@@ -38,6 +36,12 @@ _STYLE: Any = {
     "legend.frameon": False,
     "legend.fontsize": 9,
 }
+
+
+def fonts() -> str:
+    """The fonts of the texts, in the order in which a reader's system is asked for them."""
+    east_asian = (_JAPANESE, _KOREAN) if spoken() == "ja" else (_KOREAN, _JAPANESE)
+    return f"system-ui, 'Noto Sans', {', '.join(east_asian)}, sans-serif"
 
 
 def svg(chart: Chart, name: str, title: str, description: str) -> str:
@@ -80,7 +84,7 @@ def _for_a_page(drawn: str, name: str, title: str, description: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'{box[0] if box else ""} role="img" aria-labelledby="{name}-title {name}-desc" class="chart" '
-        f'style="font-family: {FONTS}">'
+        f'style="font-family: {fonts()}">'
         f'<title id="{name}-title">{escape(clean(title))}</title>'
         f'<desc id="{name}-desc">{escape(clean(description))}</desc>{rest.strip()}'
     )

@@ -10,6 +10,7 @@ from tabletop.review.charts import Chart, Lanes, MovePace, Participation, Rating
 from tabletop.review.charts.lanes import Mark
 from tabletop.review.charts.participation import in_words
 from tabletop.review.charts.tracks import TrackLine
+from tabletop.review.speech import fixed, key
 from tabletop.session.text import clean
 
 COLOURS = {
@@ -73,9 +74,9 @@ def _draw_lanes(figure: Any, chart: Lanes) -> None:
     axes.hlines(list(places.values()), 0, until, color=LINE, lw=0.8, zorder=1)
     for kind, sign, up, colour, words in _SIGNS:
         here = [mark for mark in chart.marks if mark.kind == kind]
-        _scatter(axes, _places(here, places, up), marker=sign, s=34, color=colour, lw=1, label=words, zorder=3)
+        _scatter(axes, _places(here, places, up), marker=sign, s=34, color=colour, lw=1, label=fixed(words), zorder=3)
     disputed = _places([mark for mark in chart.marks if mark.dissents], places, _BELOW)
-    rings = {"s": 130, "facecolors": "none", "edgecolors": INK, "lw": 1.2, "label": "with dissent"}
+    rings = {"s": 130, "facecolors": "none", "edgecolors": INK, "lw": 1.2, "label": fixed("with dissent")}
     _scatter(axes, disputed, zorder=4, **rings)
     _rows(axes, list(places.values()), names)
     axes.set_ylim(min(places.values(), default=0) - 0.5, 1.05)
@@ -86,10 +87,10 @@ def _draw_lanes(figure: Any, chart: Lanes) -> None:
 
 _BELOW = -0.17
 _SIGNS = (
-    ("inject", "v", 0.17, ONE, "inject given out"),
-    ("decision", "o", _BELOW, TWO, "answer"),
-    ("revised", "D", _BELOW, TWO, "answer revised"),
-    ("no answer", "x", _BELOW, SOFT, "no answer"),
+    ("inject", "v", 0.17, ONE, key("inject given out")),
+    ("decision", "o", _BELOW, TWO, key("answer")),
+    ("revised", "D", _BELOW, TWO, key("answer revised")),
+    ("no answer", "x", _BELOW, SOFT, key("no answer")),
 )
 
 
@@ -140,17 +141,19 @@ def _draw_pace(figure: Any, chart: MovePace) -> None:
     names, places = [shortened(move.title, 34) for move in moves], [-at for at in range(len(moves))]
     axes = _axes(figure, _room(names), 0.85)
     planned, upper = [move.planned for move in moves], [place + 0.2 for place in places]
-    axes.barh(upper, planned, 0.36, color=LINE, label="planned")
+    axes.barh(upper, planned, 0.36, color=LINE, label=fixed("planned"))
     if any(move.granted for move in moves):
-        axes.barh(upper, [move.granted for move in moves], 0.36, left=planned, color=SOFT, label="added")
-    axes.barh([place - 0.2 for place in places], [move.actual for move in moves], 0.36, color=ONE, label="actual")
+        axes.barh(upper, [move.granted for move in moves], 0.36, left=planned, color=SOFT, label=fixed("added"))
+    axes.barh(
+        [place - 0.2 for place in places], [move.actual for move in moves], 0.36, color=ONE, label=fixed("actual")
+    )
     for place, move in zip(places, moves, strict=True):
         added = f" + {move.granted:.0f}" if move.granted else ""
         _beside(axes, move.planned + move.granted, place + 0.2, f"{move.planned:.0f}{added}")
         _beside(axes, move.actual, place - 0.2, f"{move.actual:.0f}")
     _rows(axes, places, names)
     axes.set_xlim(0, 1.08 * max([1.0, *(max(move.actual, move.planned + move.granted) for move in moves)]))
-    axes.set_xlabel("minutes of play")
+    axes.set_xlabel(fixed("minutes of play"))
     _legend(figure, axes)
 
 
@@ -161,30 +164,35 @@ def _draw_thinking(figure: Any, chart: Thinking) -> None:
     names = [shortened(f"{each.number}. {each.who}", 38) for each in answers]
     places = [-at for at in range(len(answers))]
     axes = _axes(figure, _room(names), 0.85)
-    axes.barh(places, [each.seconds / 60 for each in answers], 0.6, color=ONE, label="taken")
+    axes.barh(places, [each.seconds / 60 for each in answers], 0.6, color=ONE, label=fixed("taken"))
     limits = [(float(each.allowed), float(at)) for each, at in zip(answers, places, strict=True) if each.allowed]
-    _scatter(axes, limits, marker="|", s=130, color=TWO, lw=3, label="allowed", zorder=3)
+    _scatter(axes, limits, marker="|", s=130, color=TWO, lw=3, label=fixed("allowed"), zorder=3)
     _rows(axes, places, names)
     axes.set_xlim(0, 1.05 * max([1.0, *(each.seconds / 60 for each in answers), *(most for most, _ in limits)]))
-    axes.set_xlabel("minutes" if len(answers) == len(chart.answers) else f"minutes; the {_MANY} that took longest")
+    all_of_them = len(answers) == len(chart.answers)
+    longest = fixed("minutes; the {number} that took longest", number=_MANY)
+    axes.set_xlabel(fixed("minutes") if all_of_them else longest)
     _legend(figure, axes)
+
+
+_SHARES = ((key("answers"), TWO), (key("said"), ONE), (key("acts"), THREE), (key("messages"), FOUR))
 
 
 def _draw_participation(figure: Any, chart: Participation) -> None:
     names, places = [shortened(each.name, 34) for each in chart.cells], [-at for at in range(len(chart.cells))]
     axes = _axes(figure, _room(names), 0.85)
     left = [0] * len(places)
-    for of, colour in (("answers", TWO), ("said", ONE), ("acts", THREE), ("messages", FOUR)):
+    for of, colour in _SHARES:
         numbers = [getattr(each, of) for each in chart.cells]
         if any(numbers):
-            axes.barh(places, numbers, 0.6, left=left, color=colour, label=of)
+            axes.barh(places, numbers, 0.6, left=left, color=colour, label=fixed(of))
         left = [before + number for before, number in zip(left, numbers, strict=True)]
     for place, each in zip(places, chart.cells, strict=True):
         _beside(axes, each.total, place, in_words(each))
     _rows(axes, places, names)
     axes.set_xlim(0, 1.7 * max([1, *left]))
     axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.set_xlabel("entries of the record")
+    axes.set_xlabel(fixed("entries of the record"))
     _legend(figure, axes)
 
 
@@ -232,7 +240,7 @@ def _times(axes: Any, minutes: float) -> None:
     apart = next((each for each in (1, 5, 10, 15, 30, 60, 120, 240, 480) if minutes / each <= 10), int(minutes / 10))
     ticks = [float(at) for at in range(0, int(minutes) + 1, apart)]
     axes.set_xticks(ticks, [f"{int(at) // 60}:{int(at) % 60:02}" for at in ticks])
-    axes.set_xlabel("play")
+    axes.set_xlabel(fixed("play"))
 
 
 def shortened(text: str, most: int) -> str:

@@ -27,6 +27,7 @@ from tabletop.documents.blocks import (
     Word,
     Words,
 )
+from tabletop.review.speech import fixed
 from tabletop.session.text import clean
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~$])")
@@ -54,7 +55,7 @@ def as_markdown(paper: Paper) -> str:
 
 
 def _section(section: Section, level: int) -> Iterator[str]:
-    yield f"{'#' * min(level, 6)} {_one_line((section.title,))}"
+    yield f"{'#' * min(level, 6)} {_one_line((section.heading,))}"
     for block in section.blocks:
         yield from _block(block)
     for part in section.sections:
@@ -71,7 +72,7 @@ def _block(block: Block) -> Iterator[str]:
         case Table(columns, rows):
             yield _table(columns, rows)
         case Notice(words):
-            yield f"> **Note:** {_one_line(words)}"
+            yield f"> {_inline((Strong(fixed('Note:')),))} {_one_line(words)}"
         case Passage(text):
             yield from _passage(text)
         case Prose(text):

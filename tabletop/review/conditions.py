@@ -8,12 +8,20 @@ from itertools import accumulate
 
 from tabletop.review.branches import Play
 from tabletop.review.phrases import or_listed
+from tabletop.review.speech import fixed, key
 from tabletop.review.teller import Teller
 from tabletop.scenario.conditions import compile_condition
 from tabletop.scenario.model import Condition
 from tabletop.scenario.scalars import comparison
 
-_AT = {"<": "below {}", "<=": "at {} or less", "==": "at {}", "!=": "not at {}", ">=": "at {} or more", ">": "above {}"}
+_AT = {
+    "<": key("below {number}"),
+    "<=": key("at {number} or less"),
+    "==": key("at {number}"),
+    "!=": key("not at {number}"),
+    ">=": key("at {number} or more"),
+    ">": key("above {number}"),
+}
 _OPPOSITE = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">=": "<", ">": "<="}
 
 
@@ -59,40 +67,45 @@ class Explained:
         for track, text in when.track.items():
             yield self._track(track, text, wanted=wanted)
         for id in when.released:
-            yield f"{self.teller.inject(id)} had {'' if wanted else 'not '}come"
+            come = key("{inject} had come") if wanted else key("{inject} had not come")
+            yield fixed(come, inject=self.teller.inject(id))
         if when.any_ is not None:
             yield self._any(when.any_, wanted=wanted)
         if when.not_ is not None:
             yield self._all(when.not_, wanted=not wanted)
 
     def _any(self, parts: tuple[Condition, ...], *, wanted: bool) -> str:
-        between = " or " if wanted else " and "
-        words = between.join(self._all(part, wanted=wanted, within=True) for part in parts)
+        words = _between(wanted=not wanted).join(self._all(part, wanted=wanted, within=True) for part in parts)
         return f"({words})" if len(parts) > 1 and wanted else words
 
     def _all(self, when: Condition, *, wanted: bool, within: bool = False) -> str:
         """All parts as one; not wanted: at least one of them does not hold."""
         parts = list(self._parts(when, wanted=wanted))
-        words = (" and " if wanted else " or ").join(parts)
+        words = _between(wanted=wanted).join(parts)
         return f"({words})" if len(parts) > 1 and (within or not wanted) else words
 
     def _chose(self, place: str, options: tuple[str, ...], *, wanted: bool) -> str:
         decision, _, cell = place.partition("/")
         chosen = or_listed(self.teller.option(decision, option) for option in options)
         number = self.numbers.get(decision)
-        where = f"in decision {number}" if number else f"when asked {self.teller.question(decision)}"
-        return f"{self._who(decision, cell)} {'chose' if wanted else 'did not choose'} {chosen} {where}"
+        where = (
+            fixed("in decision {number}", number=number)
+            if number
+            else fixed("when asked {question}", question=self.teller.question(decision))
+        )
+        chose = key("{who} chose {option} {where}") if wanted else key("{who} did not choose {option} {where}")
+        return fixed(chose, who=self._who(decision, cell), option=chosen, where=where)
 
     def _who(self, decision: str, cell: str) -> str:
         index = self.teller.index
         known = index.decisions.get(decision)
         cells = (cell,) if cell else index.decision_cells(decision) if known else ()
-        return self.teller.each(cells) if len(cells) == 1 or (known and known.together and cells) else "a cell"
+        return self.teller.each(cells) if len(cells) == 1 or (known and known.together and cells) else fixed("a cell")
 
     def _track(self, track: str, text: str, *, wanted: bool) -> str:
         bounds = [(sign if wanted else _OPPOSITE[sign], number) for sign, number in comparison(text)]
-        words = (" and " if wanted else " or ").join(_AT[sign].format(number) for sign, number in bounds)
-        return f"{self.teller.track(track)} was {words}"
+        words = _between(wanted=wanted).join(fixed(_AT[sign], number=number) for sign, number in bounds)
+        return fixed("{track} was {value}", track=self.teller.track(track), value=words)
 
     # --- how it stood -------------------------------------------------------------------------------
 
@@ -101,7 +114,7 @@ class Explained:
 
     def _unmet(self, one: Condition, play: Play) -> Iterator[str]:
         for words in self._parts(one, wanted=True):
-            was = [f" (it was at {play.tracks[track]})" for track in one.track if track in play.tracks]
+            was = [fixed(" (it was at {value})", value=play.tracks[each]) for each in one.track if each in play.tracks]
             yield f"{words}{''.join(was)}"
 
     def _came(self, one: Condition, play: Play) -> tuple[str, ...]:
@@ -121,9 +134,11 @@ class Explained:
             yield from self._chosen(place, options, play)
         for track in one.track:
             seqs = (play.moved[track],) if track in play.moved else ()
-            yield Clause(f"{self.teller.track(track)} was at {play.tracks.get(track)}", seqs)
+            at = fixed("at {number}", number=play.tracks.get(track))
+            yield Clause(fixed("{track} was {value}", track=self.teller.track(track), value=at), seqs)
         for id in one.released:
-            yield Clause(f"{self.teller.inject(id)} had come", (play.released[id],) if id in play.released else ())
+            come = fixed("{inject} had come", inject=self.teller.inject(id))
+            yield Clause(come, (play.released[id],) if id in play.released else ())
         for part in one.any_ or ():
             if self._holds(part, play):
                 yield from self.met(part, play)
@@ -136,17 +151,29 @@ class Explained:
             if asked == decision and option in options and (not cell or who == cell):
                 by_seq.setdefault(play.answered[asked, who], []).append(who)
         number = self.numbers.get(decision)
-        where = f" in decision {number}" if number else ""
         for seq, cells in by_seq.items():
-            option = play.chosen[decision, cells[0]] or ""
-            did = "gave an answer that counts as" if seq in play.counted else "chose"
-            yield Clause(f"{self.teller.each(cells)} {did} {self.teller.option(decision, option)}{where}", (seq,))
+            option = self.teller.option(decision, play.chosen[decision, cells[0]] or "")
+            yield Clause(_did(self.teller.each(cells), option, number, seq in play.counted), (seq,))
+
+
+def _did(who: str, option: str, number: int | None, counted: bool) -> str:
+    """What was chosen in a decision; one that has no number was not on record as asked."""
+    if counted:
+        words = key("{who} gave an answer that counts as {option} in decision {number}")
+        bare = key("{who} gave an answer that counts as {option}")
+    else:
+        words, bare = key("{who} chose {option} in decision {number}"), key("{who} chose {option}")
+    return fixed(words, who=who, option=option, number=number) if number else fixed(bare, who=who, option=option)
+
+
+def _between(*, wanted: bool) -> str:
+    return fixed(" and ") if wanted else fixed(" or ")
 
 
 def _together(parts: Iterable[str]) -> str:
     """Parts that hold together; one by itself needs no brackets."""
     found = list(parts)
-    return found[0][1:-1] if len(found) == 1 and _bracketed(found[0]) else " and ".join(found)
+    return found[0][1:-1] if len(found) == 1 and _bracketed(found[0]) else fixed(" and ").join(found)
 
 
 def _bracketed(words: str) -> bool:

@@ -12,11 +12,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tabletop.journal.event import Event
+from tabletop.review.speech import fixed, key
 
-A_PARTICIPANT = "a participant"
+A_PARTICIPANT = key("a participant")
 """What stands for a word that is in the names of two people, or for somebody who did not join."""
 
-_KINDS = {"facilitator": "Facilitator", "control": "Control", "evaluator": "Evaluator", "observer": "Observer"}
+_KINDS = {
+    "facilitator": key("Facilitator"),
+    "control": key("Control"),
+    "evaluator": key("Evaluator"),
+    "observer": key("Observer"),
+}
 _TITLE_WORDS = """
 mr mrs ms miss dr prof professor sir lord lady dame hon gen general col colonel maj major capt captain cpt lt sgt
 lieutenant adm admiral cdr commander cmdr ambassador minister vice deputy director chief secretary president the of
@@ -60,7 +66,8 @@ def people(events: Sequence[Event], cells: dict[str, str]) -> list[Person]:
             found[id] = Person(id, (*there.names, name), there.role)
             continue
         cell = event.data.get("cell")
-        role = cells.get(cell, cell) if isinstance(cell, str) else _KINDS.get(str(event.data.get("kind")), "Player")
+        kind = fixed(_KINDS.get(str(event.data.get("kind")), key("Player")))
+        role = cells.get(cell, cell) if isinstance(cell, str) else kind
         numbers[role] = numbers.get(role, 0) + 1
         found[id] = Person(id, (name,), f"{role} {numbers[role]}")
     return list(found.values())
@@ -79,7 +86,7 @@ class Names:
             for name in person.names:
                 self._add_name(name, person.role)
         for name in others:
-            self._add_name(name, A_PARTICIPANT)
+            self._add_name(name, fixed(A_PARTICIPANT))
         self._pattern = self._compiled()
 
     def replaced(self, text: str) -> tuple[str, int]:
@@ -104,7 +111,7 @@ class Names:
         if not key:
             return
         there = self._for.get(key)
-        self._for[key] = role if there in (None, role) else A_PARTICIPANT
+        self._for[key] = role if there in (None, role) else fixed(A_PARTICIPANT)
         (self._strict if strict else self._loose).add(name)
 
     def _compiled(self) -> re.Pattern[str] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from tabletop.review.speech import fixed
+
 _INNER_OPENS = re.compile(r'(^|[\s(\[—–-])["“]')
 _INNER = re.compile(r'["“”]')
 
@@ -20,10 +22,12 @@ def lasting(seconds: float) -> str:
     total = max(0, round(seconds))
     hours, minutes, rest = total // 3600, total // 60 % 60, total % 60
     if hours:
-        return f"{hours} h {minutes} min"
+        return fixed("{hours} h {minutes} min", hours=hours, minutes=minutes)
     if not minutes:
-        return f"{rest} s"
-    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+        return fixed("{seconds} s", seconds=rest)
+    if not rest:
+        return fixed("{minutes} min", minutes=minutes)
+    return fixed("{minutes} min {seconds} s", minutes=minutes, seconds=rest)
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -34,24 +38,24 @@ def count(number: int, one: str, many: str = "") -> str:
 def and_listed(parts: Iterable[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     *most, last = list(parts) or [""]
-    return f"{', '.join(most)} and {last}" if most else last
+    return fixed("{most} and {last}", most=fixed(", ").join(most), last=last) if most else last
 
 
 def or_listed(parts: Iterable[str]) -> str:
     """``a``, ``a or b``, ``a, b or c``."""
     *most, last = list(parts) or [""]
-    return f"{', '.join(most)} or {last}" if most else last
+    return fixed("{most} or {last}", most=fixed(", ").join(most), last=last) if most else last
 
 
 def because(words: str, reason: str) -> str:
     """The words with the reason behind them, if there is one."""
-    return f"{words}: {reason}" if reason else words
+    return fixed("{words}: {reason}", words=words, reason=reason) if reason else words
 
 
 def quoted(text: str) -> str:
     """The text in curly quotation marks, those within it single: ``“‘Never’ is long”``."""
-    opened = _INNER_OPENS.sub(r"\1‘", _unquoted(text))
-    return f"“{_INNER.sub('’', opened)}”"
+    opened = _INNER_OPENS.sub(rf"\1{fixed('‘')}", _unquoted(text))
+    return fixed("“{text}”", text=_INNER.sub(fixed("’"), opened))
 
 
 def straight(text: str) -> str:

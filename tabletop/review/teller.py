@@ -8,6 +8,7 @@ from typing import Any
 
 from tabletop.journal.event import Event
 from tabletop.review.phrases import and_listed, straight
+from tabletop.review.speech import fixed
 from tabletop.scenario.index import Index
 from tabletop.session.events import Moved
 
@@ -61,7 +62,7 @@ class Teller:
     def cell(self, id: str | None) -> str:
         """A cell's name."""
         known = self.index.cells.get(id or "")
-        return known.name if known else id or "nobody"
+        return known.name if known else id or fixed("nobody")
 
     def cells(self, ids: Iterable[str]) -> str:
         """Cells by name; everyone where it is all players."""
@@ -72,7 +73,7 @@ class Teller:
 
     def each(self, ids: Iterable[str]) -> str:
         """Cells by name, one by one."""
-        return and_listed(self.cell(id) for id in ids) or "nobody"
+        return and_listed(self.cell(id) for id in ids) or fixed("nobody")
 
     def title(self, id: str) -> str:
         """An inject's title."""
@@ -87,7 +88,7 @@ class Teller:
         """What an inject expects of players; the number where the exercise does not have it."""
         known = self.index.injects.get(inject)
         expects = known.expects if known else ()
-        return expects[number - 1] if 0 < number <= len(expects) else f"number {number}"
+        return expects[number - 1] if 0 < number <= len(expects) else fixed("number {number}", number=number)
 
     def move(self, id: str) -> str:
         """A move's title, in quotes."""
@@ -132,9 +133,9 @@ class Teller:
 
     def at(self, cell: str | None, inject: str | None = None) -> str:
         """Behind something that a cell said, on an inject perhaps, or nobody in particular."""
-        places = [self.cell(cell) if cell else "", f"on {self.inject(inject)}" if inject else ""]
-        said = ", ".join(place for place in places if place)
-        return f" ({said})" if said else ""
+        places = [self.cell(cell) if cell else "", fixed("on {inject}", inject=self.inject(inject)) if inject else ""]
+        said = fixed(", ").join(place for place in places if place)
+        return fixed(" ({said})", said=said) if said else ""
 
     def moved(self, tracks: Moved | None) -> str:
         """What an event did to tracks: `` [Trust 6 to 5]``."""

@@ -2,6 +2,7 @@
 
 The console's record, ``tabletop log`` and questions such as "Take back ...?" all say it so. A sentence
 has no full stop and no line ends; what people wrote in it is not cleaned of control characters here.
+Those that papers tell as they stand are fixed texts, which are said in other languages too.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from tabletop.journal.event import Event
-from tabletop.review.phrases import and_listed, because, clock_time, count, lasting
+from tabletop.review.phrases import and_listed, because, clock_time, lasting
+from tabletop.review.speech import fixed, key
 from tabletop.review.teller import Teller, made_on_the_spot
 from tabletop.scenario.index import Index
 from tabletop.session import events as said
@@ -50,20 +52,31 @@ def _one_line(text: str) -> str:
 
 def _joined(data: said.ParticipantJoined, teller: Teller) -> str:
     role = data.role if data.role != data.name else ""
-    parts = [data.kind, role, teller.cell(data.cell) if data.cell else "", "lead" if data.lead else ""]
-    return f"{data.name} joined ({', '.join(part for part in parts if part)})"
+    lead = fixed("lead") if data.lead else ""
+    parts = [fixed(_KINDS[data.kind]), role, teller.cell(data.cell) if data.cell else "", lead]
+    return fixed("{person} joined ({parts})", person=data.name, parts=fixed(", ").join(part for part in parts if part))
+
+
+_KINDS = {
+    "player": key("player"),
+    "facilitator": key("facilitator"),
+    "control": key("control"),
+    "evaluator": key("evaluator"),
+    "observer": key("observer"),
+}
 
 
 def _shifted(data: said.ParticipantMoved, teller: Teller) -> str:
-    lead = {True: "lead", False: "no longer lead", None: ""}[data.lead]
+    lead = {True: fixed("lead"), False: fixed("no longer lead"), None: ""}[data.lead]
     parts = [teller.cell(data.cell) if data.cell else "", data.role or "", lead]
-    return f"{teller.person(data.id)} changed: {', '.join(part for part in parts if part)}"
+    new = fixed(", ").join(part for part in parts if part)
+    return fixed("{person} changed: {parts}", person=teller.person(data.id), parts=new)
 
 
 def _reworded(data: said.InjectReworded, teller: Teller) -> str:
-    news = {"title": data.title, "text": data.text, "private text": data.private}
-    changed = and_listed(name for name, new in news.items() if new)
-    return f"{teller.inject(data.inject)} reworded before release: new {changed}"
+    news = ((fixed("title"), data.title), (fixed("text"), data.text), (fixed("private text"), data.private))
+    changed = and_listed(name for name, new in news if new)
+    return fixed("{inject} reworded before release: new {parts}", inject=teller.inject(data.inject), parts=changed)
 
 
 def _marked(data: said.ExpectationMarked, teller: Teller) -> str:
@@ -77,8 +90,9 @@ def _asked(data: said.DecisionAsked, teller: Teller) -> str:
 
 
 def _granted(data: said.TimeGranted, teller: Teller) -> str:
-    what = teller.question(data.decision) if data.decision else f"the move {teller.move(data.move or '')}"
-    return f"{count(data.minutes, 'more minute')} given for {what}"
+    move = fixed("the move {move}", move=teller.move(data.move or ""))
+    what = teller.question(data.decision) if data.decision else move
+    return fixed("{minutes:more minute|more minutes} given for {what}", minutes=data.minutes, what=what)
 
 
 def _answer(data: said.Answer, teller: Teller) -> str:
@@ -113,8 +127,11 @@ def _read(data: said.ConsequenceRead, teller: Teller) -> str:
 
 
 def _acted(data: said.ActRecorded, teller: Teller) -> str:
-    towards = f" towards {teller.cells(data.towards)}" if data.towards else ""
-    return f"{teller.cell(data.cell)} acted unasked{towards}: {data.text}"
+    cell = teller.cell(data.cell)
+    if not data.towards:
+        return fixed("{cell} acted unasked: {text}", cell=cell, text=data.text)
+    cells = teller.cells(data.towards)
+    return fixed("{cell} acted unasked towards {cells}: {text}", cell=cell, cells=cells, text=data.text)
 
 
 def _sent(data: said.MessageSent, teller: Teller) -> str:
@@ -133,8 +150,15 @@ def _argued(data: said.ArgumentMade, teller: Teller) -> str:
 
 
 def _observed(data: said.ObservationRecorded, teller: Teller) -> str:
-    kind = {"improvement": "area for improvement", "note": "observation"}.get(data.kind, data.kind)
-    return f"{kind}{teller.at(data.cell, data.inject)}: {data.text}"
+    return fixed(_OBSERVED[data.kind], at=teller.at(data.cell, data.inject), text=data.text)
+
+
+_OBSERVED = {
+    "strength": key("strength{at}: {text}"),
+    "improvement": key("area for improvement{at}: {text}"),
+    "note": key("observation{at}: {text}"),
+}
+_FACTS = {"fact": key("fact{at}: {text}"), "assumption": key("assumption{at}: {text}")}
 
 
 def _ruled(data: said.RulingMade, teller: Teller) -> str:
@@ -155,18 +179,21 @@ def _seqs(data: said.EventUndone, teller: Teller) -> str:
 
 
 _SENTENCES: dict[type[said.Payload], Callable[[Any, Teller], str]] = {
-    said.SessionOpened: lambda data, teller: f"session {teller.quote(data.name)} opened: {teller.index.exercise.title}",
+    said.SessionOpened: lambda data, teller: fixed(
+        "session {session} opened: {title}", session=teller.quote(data.name), title=teller.index.exercise.title
+    ),
     said.ParticipantJoined: _joined,
     said.ParticipantMoved: _shifted,
     said.ParticipantLeft: lambda data, teller: f"{teller.person(data.id)} left",
-    said.ExerciseStarted: lambda data, teller: "the exercise started",
+    said.ExerciseStarted: lambda data, teller: fixed("the exercise started"),
     said.DeadlineSet: lambda data, teller: f"to finish by {data.at}",
-    said.SessionClosed: lambda data, teller: "the session was closed",
-    said.SessionReopened: lambda data, teller: because("the session was reopened", data.reason),
-    said.ClockPaused: lambda data, teller: "clock paused",
-    said.ClockResumed: lambda data, teller: "clock resumed",
+    said.SessionClosed: lambda data, teller: fixed("the session was closed"),
+    said.SessionReopened: lambda data, teller: because(fixed("the session was reopened"), data.reason),
+    said.ClockPaused: lambda data, teller: fixed("clock paused"),
+    said.ClockResumed: lambda data, teller: fixed("clock resumed"),
     said.ClockSet: lambda data, teller: because(
-        f"clock set from {clock_time(data.from_)} to {clock_time(data.to)}", data.reason
+        fixed("clock set from {before} to {after}", before=clock_time(data.from_), after=clock_time(data.to)),
+        data.reason,
     ),
     said.MoveStarted: lambda data, teller: f"move {teller.move(data.move)} started",
     said.InjectReleased: lambda data, teller: f"{teller.inject(data.inject)} released to {teller.cells(data.cells)}",
@@ -187,24 +214,30 @@ _SENTENCES: dict[type[said.Payload], Callable[[Any, Teller], str]] = {
     said.ConsequenceRead: _read,
     said.ActRecorded: _acted,
     said.MessageSent: _sent,
-    said.RequestRaised: lambda data, teller: f"{teller.cell(data.cell)} asked control: {data.text}",
-    said.RequestAnswered: lambda data, teller: f"control answered {teller.request(data.id)}: {data.text}",
+    said.RequestRaised: lambda data, teller: fixed(
+        "{cell} asked control: {text}", cell=teller.cell(data.cell), text=data.text
+    ),
+    said.RequestAnswered: lambda data, teller: fixed(
+        "control answered {request}: {text}", request=teller.request(data.id), text=data.text
+    ),
     said.DiscussionNoted: _noted,
-    said.FactRecorded: lambda data, teller: f"{data.kind}{teller.at(data.cell)}: {data.text}",
+    said.FactRecorded: lambda data, teller: fixed(_FACTS[data.kind], at=teller.at(data.cell), text=data.text),
     said.ArgumentMade: _argued,
     said.ObservationRecorded: _observed,
-    said.HotWashNoted: lambda data, teller: f"hot wash{teller.at(data.cell)}: {data.text}",
+    said.HotWashNoted: lambda data, teller: fixed("hot wash{at}: {text}", at=teller.at(data.cell), text=data.text),
     said.RulingMade: _ruled,
     said.TrackSet: lambda data, teller: because("set by hand", data.reason),
     said.ObjectiveRated: lambda data, teller: because(
-        f"rated {data.rating}: {teller.objective(data.objective)}", data.text
+        fixed("rated {rating}: {objective}", rating=data.rating, objective=teller.objective(data.objective)), data.text
     ),
     said.ActionAgreed: lambda data, teller: (
         f"action {data.id} agreed{f' ({data.owner})' if data.owner else ''}: {data.action}"
     ),
     said.ActionClosed: _closed,
-    said.FeedbackGiven: lambda data, teller: "a participant gave feedback",
-    said.Redacted: lambda data, teller: f"withheld when the log was shared ({data.type.replace('_', ' ')})",
+    said.FeedbackGiven: lambda data, teller: fixed("a participant gave feedback"),
+    said.Redacted: lambda data, teller: fixed(
+        "withheld when the log was shared ({kind})", kind=data.type.replace("_", " ")
+    ),
     said.EventUndone: _seqs,
     said.EntryWithdrawn: lambda data, teller: because(f"#{data.withdraws} withdrawn", data.reason),
 }

@@ -125,7 +125,7 @@ def log(sample: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_word_has_the_sections_of_the_report_in_their_order(paper: Paper, document: Document) -> None:
-    assert styled(document, "Heading 1") == [clean(section.title) for section in paper.sections]
+    assert styled(document, "Heading 1") == [clean(section.heading) for section in paper.sections]
     inner = [clean(part.title) for section in paper.sections for part in section.sections]
     assert styled(document, "Heading 2") == inner
 
@@ -189,7 +189,7 @@ def test_libreoffice_reads_what_word_is_given(read: Reading, paper: Paper, tmp_p
     subprocess.run(command, capture_output=True, check=True, timeout=120)
     text = (tmp_path / "report.txt").read_text(encoding="utf-8-sig")
     _, _, body = text.rpartition("\n1. Executive summary\n")
-    places = [body.find(f"{section.title}\n") for section in paper.sections[1:]]
+    places = [body.find(f"{section.heading}\n") for section in paper.sections[1:]]
     assert -1 not in places
     assert places == sorted(places)
     assert "We should call" in text
@@ -201,7 +201,7 @@ def test_libreoffice_reads_what_word_is_given(read: Reading, paper: Paper, tmp_p
 def test_a_pdf_has_the_sections_of_the_report_in_their_order(paper: Paper, pages: list[str]) -> None:
     text = "".join(pages)
     body = text[text.rindex("1. Executive summary") :]
-    places = [squeezed(body).find(squeezed(section.title)) for section in paper.sections]
+    places = [squeezed(body).find(squeezed(section.heading)) for section in paper.sections]
     assert -1 not in places
     assert places == sorted(places)
     assert "We should call" in text
@@ -272,7 +272,7 @@ def test_the_same_log_gives_the_same_bytes(read: Reading) -> None:
 
 
 def pieces(*blocks: Any) -> tuple[Any, ...]:
-    head, *made = pieces_of(Paper("M", "T", (), (Section("1. Things", blocks),)), None)
+    head, *made = pieces_of(Paper("M", "T", (), (Section("Things", blocks, label="1."),)), None)
     assert head == Heading(1, "1. Things")
     return tuple(made)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from tabletop.documents.words import clock, time_of_day
 from tabletop.journal.event import Event
+from tabletop.review.speech import fixed
 
 _GIVEN = {"id", "title", "text", "from", "via", "to", "at", "scenario_time", "questions", "kind"}
 """The keys of an inject that players see."""
@@ -32,7 +33,12 @@ def log_lines(events: Sequence[Event]) -> list[LogLine]:
 def _line(event: Event) -> LogLine:
     data, left_out = _shown(event)
     value = {"seq": event.seq, "at": event.at, "clock": event.clock, "by": event.by, "type": event.type, "data": data}
-    heading = f"{time_of_day(event.at)} UTC, play {clock(event.clock)}: {event.type.replace('_', ' ')}"
+    heading = fixed(
+        "{time} UTC, play {clock}: {kind}",
+        time=time_of_day(event.at),
+        clock=clock(event.clock),
+        kind=event.type.replace("_", " "),
+    )
     return LogLine(event.seq, heading, json.dumps(value, ensure_ascii=False), left_out)
 
 
@@ -40,13 +46,13 @@ def _shown(event: Event) -> tuple[Mapping[str, Any], str]:
     """The line's data; the exercise, and what control or one cell alone was to see, stay in the log."""
     data = event.data
     if event.type == "session_opened":
-        return {key: value for key, value in data.items() if key != "exercise"}, "the exercise as it was played"
+        return {key: value for key, value in data.items() if key != "exercise"}, fixed("the exercise as it was played")
     if event.type == "inject_reworded" and "private" in data:
-        return {key: value for key, value in data.items() if key != "private"}, "what one cell alone was given"
+        return {key: value for key, value in data.items() if key != "private"}, fixed("what one cell alone was given")
     if event.type == "inject_written" and isinstance(inject := data.get("inject"), dict):
         given = {key: value for key, value in inject.items() if key in _GIVEN}
-        return {**data, "inject": given}, "what control alone saw of it" if len(given) < len(inject) else ""
+        return {**data, "inject": given}, fixed("what control alone saw of it") if len(given) < len(inject) else ""
     if event.type == "decision_asked" and isinstance(options := data.get("options"), list):
         texts = [{key: each.get(key) for key in ("id", "text")} for each in options if isinstance(each, dict)]
-        return {**data, "options": texts}, "what would follow from each option" if texts != options else ""
+        return {**data, "options": texts}, fixed("what would follow from each option") if texts != options else ""
     return data, ""

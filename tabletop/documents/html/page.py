@@ -9,6 +9,7 @@ from typing import Any
 from tabletop.documents.blocks import Block, Paper
 from tabletop.documents.html.lines import LogLine
 from tabletop.errors import TabletopError
+from tabletop.review.speech import fixed
 
 _HERE = Path(__file__).parent
 
@@ -46,7 +47,7 @@ def as_html(paper: Paper, lines: Sequence[LogLine]) -> str:
         "css_string": inline.css_string,
     }
     environment.tests["kind"] = _is_kind
-    environment.globals["chart"] = _Charts(Markup)
+    environment.globals |= {"chart": _Charts(Markup), "fixed": fixed}
     page: str = environment.get_template("page.html.j2").render(
         paper=paper, lines=lines, style=Markup((_HERE / "page.css").read_text(encoding="utf-8"))
     )

@@ -22,6 +22,7 @@ from tabletop.documents.papers.pieces import (
 )
 from tabletop.documents.papers.prose import plain, prose, spaced
 from tabletop.documents.plain import columns
+from tabletop.review.speech import fixed
 
 Drawn = Callable[[blocks.Figure], str]
 """Draws a figure as SVG."""
@@ -29,7 +30,6 @@ Drawn = Callable[[blocks.Figure], str]
 _DEEPEST = 3
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _LISTED = re.compile(r"\n\s*(?=[-*+]\s|\d{1,9}[.)]\s)")
-_NUMBER = re.compile(r"(?:\d+\.|Appendix [A-Z]:) ")
 
 
 def pieces_of(paper: blocks.Paper, draw: Drawn | None) -> tuple[Block, ...]:
@@ -43,10 +43,10 @@ def cover_of(paper: blocks.Paper) -> tuple[Block, ...]:
 
 
 def _section(section: blocks.Section, level: int, draw: Drawn | None) -> Iterator[Block]:
-    title = plain(section.title)
+    title = plain(section.heading)
     yield Heading(level, title) if level <= _DEEPEST else Para((Run(title, bold=True),))
     for block in section.blocks:
-        yield from _block(block, _NUMBER.sub("", title, count=1), draw)
+        yield from _block(block, plain(section.title), draw)
     for part in section.sections:
         yield from _section(part, level + 1, draw)
 
@@ -62,7 +62,7 @@ def _block(block: blocks.Block, title: str, draw: Drawn | None) -> Iterator[Bloc
             cells = tuple(tuple(_words(cell) for cell in row) for row in rows)
             yield Grid(title, tuple(map(plain, columns)), cells, _widths(columns, cells))
         case blocks.Notice(words):
-            yield Aside("Note", (Para(_words(words)),), private=True)
+            yield Aside(fixed("Note"), (Para(_words(words)),), private=True)
         case blocks.Passage(text):
             parts = (_lines(part) for part in _BLANK.split(text.strip()))
             if said := tuple(Para(part) for part in parts if part):

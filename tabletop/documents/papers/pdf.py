@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from tabletop.documents.papers import fonts
 from tabletop.documents.papers.extras import needs
 from tabletop.documents.papers.pieces import Paper
+from tabletop.review.speech import fixed
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -32,12 +33,25 @@ def as_pdf(paper: Paper) -> bytes:
     data = as_data(paper)
     data["fonts"] = fonts.families(_text(paper), paper.language, installed())
     code = paper.language.partition("-")[0].lower()
+    data["words"] = _words(paper)
     data["language"] = code if re.fullmatch("[a-z]{2,3}", code) else "en"  # typst knows no others
     made = typst.compile(
         _TEMPLATE.read_bytes(), format="pdf", sys_inputs={"paper": json.dumps(data)}, font_paths=_found(), timestamp=0
     )
     assert isinstance(made, bytes)
     return made
+
+
+def _words(paper: Paper) -> dict[str, str]:
+    """What the template says itself; the numbers of pages come in by name, for it alone knows them."""
+    return {
+        "contents": fixed("Contents"),
+        "table": fixed("Table"),
+        "figure": fixed("Figure"),
+        "page": fixed("Page {page}", page="{page}"),
+        "page_of": fixed("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        "foot": fixed("{kind}: {title}. {reader}", kind=paper.kind, title=paper.title, reader=paper.reader),
+    }
 
 
 def missing_letters(paper: Paper) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from tabletop.documents.papers.pieces import (
     Sheet,
     Words,
 )
+from tabletop.review.speech import fixed, key, pieces
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
@@ -80,14 +81,13 @@ class _Written:
         section.header.paragraphs[0].add_run(self._paper.marking)
         line = section.footer.paragraphs[0]
         self._dress(line, "Quiet")
-        left = f"{self._paper.kind}: {self._paper.title}. {self._paper.reader}"
+        paper = self._paper
+        left = fixed("{kind}: {title}. {reader}", kind=paper.kind, title=paper.title, reader=paper.reader)
         if len(left) > _FOOT:
             left += "\n"
             line.paragraph_format.space_before = self._styles.ABOVE_FOOT
-        line.add_run(f"{left}\tPage ")
-        self._parts.add_field(line, "PAGE", "1")
-        line.add_run(" of ")
-        self._parts.add_field(line, "NUMPAGES", "1")
+        line.add_run(f"{left}\t")
+        self._with_fields(line, key("Page {page} of {pages}"), page=("PAGE", "1"), pages=("NUMPAGES", "1"))
         section.footer.add_paragraph(self._paper.marking, "Marking")
 
     def _cover(self) -> None:
@@ -97,7 +97,7 @@ class _Written:
         self._line(paper.reader, "Subtitle")
         self._blocks(paper.cover)
         if paper.contents:
-            self._line("Contents", "TOC Heading")
+            self._line(fixed("Contents"), "TOC Heading")
             self._table_of_contents()
 
     def _begun_afresh(self) -> tuple[Block, ...]:
@@ -192,9 +192,9 @@ class _Written:
 
     def _grid(self, block: Grid) -> None:
         self._tables += 1
-        caption = self._line("Table ", "Caption")
-        self._parts.add_field(caption, r"SEQ Table \* ARABIC", f"{self._tables}")
-        caption.add_run(f". {block.caption}")
+        caption = self._line("", "Caption")
+        counted = (r"SEQ Table \* ARABIC", f"{self._tables}")
+        self._with_fields(caption, key("Table {number}. {caption}"), number=counted, caption=block.caption)
         table = self._document.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid")
         table.autofit = False
         widths = [self._styles.LINE_WIDTH * part // sum(block.widths) for part in block.widths]
@@ -240,6 +240,14 @@ class _Written:
                     line.add_run().add_break()
                 case PageOf(anchor):
                     self._parts.add_field(line, f"PAGEREF {anchor}", "…")
+
+    def _with_fields(self, line: Paragraph, english: str, **values: str | tuple[str, str]) -> None:
+        """A fixed text in which a value may be a field: its code, and what it shows until it is worked out."""
+        for piece in pieces(english, values):
+            if isinstance(piece, tuple):
+                self._parts.add_field(line, *piece)
+            else:
+                line.add_run(piece)
 
     def _lines_of(self, line: Paragraph, text: str) -> None:
         for number, each in enumerate(text.splitlines()):

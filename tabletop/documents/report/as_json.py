@@ -24,6 +24,7 @@ from tabletop.review.course import InjectPlayed, MovePlayed
 from tabletop.review.decisions import DecisionTaken
 from tabletop.review.evaluation import ObjectiveReview
 from tabletop.review.reviewing import Review
+from tabletop.review.speech import fixed, spoken
 from tabletop.review.tracks import TrackCourse
 from tabletop.scenario.model import Inject
 from tabletop.session.events import Payload
@@ -40,13 +41,14 @@ def report_json(review: Review, reading: Reading) -> str:
 def _report(review: Review, reading: Reading) -> dict[str, Any]:
     return {
         "format": FORMAT,
+        "language": spoken(),
         "marking": review.exercise.marking,
         "title": review.exercise.title,
         "session": review.name,
         "notices": [_text(notice.words) for notice in notices(review, reading)],
         "summary": _summary(summary(review)),
         "overview": _overview(review),
-        "ratings": RATINGS,
+        "ratings": {grade: fixed(name) for grade, name in RATINGS.items()},
         "objectives": [_objective(goal) for goal in review.objectives],
         "decisions": [_decision(decision, review) for decision in review.decisions],
         "moves": [{**_plain(played), "briefing": _briefing(played, review)} for played in review.moves],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tabletop.documents.blocks import Block, Paper, Paragraph, Section, Strong, refs, say
+from dataclasses import replace
+
+from tabletop.documents.blocks import Block, Paper, Paragraph, Section, Strong, refs, sentences, woven
 from tabletop.documents.report import appendices, course
 from tabletop.documents.report.decisions import decisions
 from tabletop.documents.report.given import given_out
@@ -13,28 +15,32 @@ from tabletop.documents.report.summary import summary
 from tabletop.documents.words import date
 from tabletop.journal.reading import Reading
 from tabletop.review.reviewing import Review
+from tabletop.review.speech import fixed, spoken
 
 
 def after_action_report(review: Review, reading: Reading) -> Paper:
     """The report on a session; ``reading`` is what the review was made from, with the log's faults."""
     return Paper(
         marking=review.exercise.marking,
-        title=f"{review.exercise.title}: after-action report and improvement plan",
+        title=fixed("{title}: after-action report and improvement plan", title=review.exercise.title),
         blocks=_cover(review, reading),
         sections=(*_body(review), *_appendices(review, reading)),
+        language=spoken(),
     )
 
 
 def _cover(review: Review, reading: Reading) -> tuple[Block, ...]:
     started = review.times.started
-    held = say(_held(review, date(started.at)), refs(started.seq)) if started else ("Play did not start",)
-    session = Paragraph(say(Strong("Session:"), f" {review.name}. ", held, "."))
-    references = Paragraph(("Numbers such as #41 are lines of the session's log, on which each statement rests.",))
-    return (*notices(review, reading), session, references)
-
-
-def _held(review: Review, day: str) -> str:
-    return "Rehearsed by the program" if rehearsed(review) else f"Held on {day}"
+    seqs = refs(started.seq) if started else ()
+    if started is None:
+        held = woven("Play did not start.")
+    elif rehearsed(review):
+        held = woven("Rehearsed by the program{seqs}.", seqs=seqs)
+    else:
+        held = woven("Held on {date}{seqs}.", date=date(started.at), seqs=seqs)
+    session = sentences(Strong(fixed("Session:")), woven("{name}.", name=review.name), held)
+    references = fixed("Numbers such as #41 are lines of the session's log, on which each statement rests.")
+    return (*notices(review, reading), Paragraph(session), Paragraph((references,)))
 
 
 def _body(review: Review) -> tuple[Section, ...]:
@@ -49,7 +55,7 @@ def _body(review: Review) -> tuple[Section, ...]:
         course.positions(review),
         course.hot_wash(review),
     )
-    return tuple(_titled(f"{number}.", section) for number, section in enumerate(sections, start=1))
+    return tuple(replace(section, label=f"{number}.") for number, section in enumerate(sections, start=1))
 
 
 def _appendices(review: Review, reading: Reading) -> tuple[Section, ...]:
@@ -62,8 +68,7 @@ def _appendices(review: Review, reading: Reading) -> tuple[Section, ...]:
         appendices.unmarked(review),
         given_out(review),
     )
-    return tuple(_titled(f"Appendix {letter}:", section) for letter, section in zip("ABCDEFG", sections, strict=True))
-
-
-def _titled(label: str, section: Section) -> Section:
-    return Section(f"{label} {section.title}", section.blocks, section.sections)
+    return tuple(
+        replace(section, label=fixed("Appendix {letter}:", letter=letter))
+        for letter, section in zip("ABCDEFG", sections, strict=True)
+    )

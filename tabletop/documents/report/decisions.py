@@ -18,37 +18,49 @@ from tabletop.documents.blocks import (
     Words,
     refs,
     say,
+    sentences,
+    woven,
 )
 from tabletop.documents.report.figures import thinking_figure
-from tabletop.documents.report.happenings import changes, choice, counts, hearers, own
+from tabletop.documents.report.happenings import changes, choice, counted, hearers, own
 from tabletop.documents.report.injects import led_to
 from tabletop.documents.words import (
     bare,
     clock,
-    count,
     joined_lines,
     lasting,
     listed,
     quoted,
     sentence,
 )
-from tabletop.review.decisions import AnswerGiven, CellAnswers, DecisionTaken
+from tabletop.review.decisions import AnswerGiven, Asked, CellAnswers, DecisionTaken
 from tabletop.review.record import Entry
 from tabletop.review.reviewing import Review
+from tabletop.review.speech import fixed, key
 from tabletop.review.tracks import moved
 from tabletop.session.events import Answer, ConsequenceRead
 
+_CONFIDENCE = {"low": key("low"), "medium": key("medium"), "high": key("high")}
 _LINE = 160  # characters of an answer in own words that stand within a line
 
 
 def decisions(review: Review) -> Section:
     """A table of all decisions, then each with its rationale and dissent."""
     if not review.decisions:
-        return Section("Decisions", (Paragraph(("No decision was asked for or recorded.",)),))
+        return Section(fixed("Decisions"), (Paragraph((fixed("No decision was asked for or recorded."),)),))
     rows = tuple(row for number, each in enumerate(review.decisions, start=1) for row in _rows(number, each, review))
-    table = Table(("No.", "Question", "Cell", "Choice", "Time taken", "Dissent", "Log"), rows)
+    columns = (
+        fixed("No."),
+        fixed("Question"),
+        fixed("Cell"),
+        fixed("Choice"),
+        fixed("Time taken"),
+        fixed("Dissent"),
+        fixed("Log"),
+    )
+    table = Table(columns, rows)
     parts = (_decision(number, each, review) for number, each in enumerate(review.decisions, start=1))
-    return Section("Decisions", (*thinking_figure(review), table), tuple(parts))
+    return Section(fixed("Decisions"), (*thinking_figure(review), table), tuple(parts))
 
 
 def _rows(number: int, taken: DecisionTaken, review: Review) -> Iterator[tuple[Words, ...]]:
@@ -61,7 +73,7 @@ def _rows(number: int, taken: DecisionTaken, review: Review) -> Iterator[tuple[W
             (_cells(cell.cells, review),),
             (choice(entry.data, review),),
             (_taken(entry.data),),
-            (str(len(entry.data.dissents) or "none"),),
+            (str(len(entry.data.dissents) or fixed("none")),),
             (Ref(entry.seq),),
         )
     for id in taken.unanswered:
@@ -71,7 +83,7 @@ def _rows(number: int, taken: DecisionTaken, review: Review) -> Iterator[tuple[W
             (str(number),),
             question,
             (review.names.cell(id),),
-            ("No answer was recorded.",),
+            (fixed("No answer was recorded."),),
             (),
             (),
             missing,
@@ -79,20 +91,21 @@ def _rows(number: int, taken: DecisionTaken, review: Review) -> Iterator[tuple[W
 
 
 def _decision(number: int, taken: DecisionTaken, review: Review) -> Section:
-    title = quoted(review.names.inject(taken.inject)) if taken.inject else "put on the spot"
+    title = quoted(review.names.inject(taken.inject)) if taken.inject else fixed("put on the spot")
+    question = marked(taken.question) if taken.question else woven("not on record.")
     blocks: list[Block] = [
-        Paragraph(say(Strong("Question:"), " ", marked(taken.question or "not on record."))),
-        Paragraph(say(Strong("Asked:"), " ", _asked(taken, review))),
+        Paragraph(sentences(Strong(fixed("Question:")), question)),
+        Paragraph(sentences(Strong(fixed("Asked:")), _asked(taken, review))),
     ]
     if taken.options:
-        blocks.append(Paragraph((Strong("Options:"),)))
+        blocks.append(Paragraph((Strong(fixed("Options:")),)))
         blocks.append(Bullets(tuple(marked(option.text) for option in taken.options)))
         if chosen := _steered(taken, review):
             blocks.append(Paragraph(chosen))
     for id in taken.unanswered:
-        blocks.append(Paragraph((f"{review.names.cell(id)}: no answer was recorded.",)))
+        blocks.append(Paragraph((fixed("{cell}: no answer was recorded.", cell=review.names.cell(id)),)))
     cells = tuple(_cell(taken, cell, review) for cell in taken.by_cells)
-    return Section(f"Decision {number}: {title}", tuple(blocks), cells)
+    return Section(fixed("Decision {number}: {title}", number=number, title=title), tuple(blocks), cells)
 
 
 def _steered(taken: DecisionTaken, review: Review) -> Words:
@@ -100,32 +113,31 @@ def _steered(taken: DecisionTaken, review: Review) -> Words:
     came = led_to(taken.id, review)
     if not came:
         return ()
-    return say(Strong("Led to:"), " ", listed(say(review.names.inject(id), refs(seq)) for id, seq in came), ".")
+    injects = listed((review.names.inject(id), *refs(seq)) for id, seq in came)
+    return sentences(Strong(fixed("Led to:")), woven("{injects}.", injects=injects))
 
 
 def _asked(taken: DecisionTaken, review: Review) -> Words:
     if not taken.asked:
-        return ("it was answered without having been asked.",)
-    return say(
-        listed(
-            say(
-                f"{_cells(ask.cells, review)} at {clock(ask.clock)}",
-                f", {count(ask.minutes, 'minute')} to decide" if ask.minutes else "",
-                refs(ask.seq),
-            )
-            for ask in taken.asked
-        ),
-        ".",
-    )
+        return woven("it was answered without having been asked.")
+    return woven("{asked}.", asked=listed(_ask(ask, review) for ask in taken.asked))
+
+
+def _ask(ask: Asked, review: Review) -> Words:
+    cells, at, seqs = _cells(ask.cells, review), clock(ask.clock), refs(ask.seq)
+    if not ask.minutes:
+        return woven("{cells} at {time}{seqs}", cells=cells, time=at, seqs=seqs)
+    asked = key("{cells} at {time}, {minutes:minute|minutes} to decide{seqs}")
+    return woven(asked, cells=cells, time=at, minutes=ask.minutes, seqs=seqs)
 
 
 def _cell(taken: DecisionTaken, cell: CellAnswers, review: Review) -> Section:
-    items = [say(Strong(f"{label}:"), " ", words) for label, words in _details(taken, cell.newest, review)]
+    items = [sentences(Strong(fixed(label)), words) for label, words in _details(taken, cell.newest, review)]
     blocks: list[Block] = [Bullets(tuple(items))]
     if written := _own_words(cell.newest.entry.data):
-        blocks += [Paragraph((Strong("In their own words:"),)), Passage(written)]
+        blocks += [Paragraph((Strong(fixed("In their own words:")),)), Passage(written)]
     if len(cell.answers) > 1:
-        blocks.append(Paragraph(("Earlier answers, oldest first:",)))
+        blocks.append(Paragraph((fixed("Earlier answers, oldest first:"),)))
         blocks.append(Bullets(tuple(_earlier(taken, answer, review) for answer in cell.answers[:-1])))
     return Section(_cells(cell.cells, review), tuple(blocks))
 
@@ -137,33 +149,39 @@ def _own_words(data: Answer) -> str:
 
 
 def _details(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Iterator[tuple[str, Words]]:
-    entry, data = answer.entry, answer.entry.data
-    at = f", at {clock(entry.clock)}"
-    revises = say(", in place of the answer in ", Ref(answer.revises)) if answer.revises is not None else ()
-    yield "Choice", say(_chosen(data, review), at, revises, refs(entry.seq), ".")
+    data = answer.entry.data
+    yield key("Choice:"), _at(answer, _chosen(data, review))
     if data.text and (data.option or data.outcome != "answered") and not _own_words(data):
-        yield "In their words", (Said(sentence(data.text)),)
+        yield key("In their words:"), (Said(sentence(data.text)),)
     if data.rationale:
-        yield "Rationale", (Said(sentence(data.rationale)),)
+        yield key("Rationale:"), (Said(sentence(data.rationale)),)
     if data.decided_by:
-        yield "Decided by", (sentence(review.names.person(data.decided_by)),)
+        yield key("Decided by:"), (sentence(review.names.person(data.decided_by)),)
     if _taken(data):
-        yield "Time taken", (sentence(_taken(data)),)
+        yield key("Time taken:"), (sentence(_taken(data)),)
     if data.dissents:
-        yield "Dissent", _dissent(data, review)
+        yield key("Dissent:"), _dissent(data, review)
     if data.confidence:
-        yield "Confidence", (sentence(data.confidence),)
+        yield key("Confidence:"), (sentence(fixed(_CONFIDENCE.get(data.confidence, data.confidence))),)
     if data.assumptions:
-        yield "Assumptions", (Said(sentence("; ".join(data.assumptions))),)
+        yield key("Assumptions:"), (Said(sentence(fixed("; ").join(data.assumptions))),)
     if data.would_change:
-        yield "What would change it", (Said(sentence(data.would_change)),)
+        yield key("What would change it:"), (Said(sentence(data.would_change)),)
     if told := changes(data, review):
-        yield "Effect on tracks", say(told, _taken_back_first(answer, review))
+        yield key("Effect on tracks:"), sentences(told, _taken_back_first(answer, review))
     if heard := _heard(taken, answer, review):
-        yield "What followed", _followed(taken, answer, review)
-        yield "Read to", say(heard, ".")
+        yield key("What followed:"), _followed(taken, answer, review)
+        yield key("Read to:"), woven("{cells}.", cells=heard)
     if missing := _missing(data):
-        yield "Not recorded", (f"{missing}.",)
+        yield key("Not recorded:"), (fixed("{parts}.", parts=missing),)
+
+
+def _at(answer: AnswerGiven, chosen: str) -> Words:
+    at, seqs = clock(answer.entry.clock), refs(answer.entry.seq)
+    if answer.revises is None:
+        return woven("{choice}, at {time}{seqs}.", choice=chosen, time=at, seqs=seqs)
+    told = key("{choice}, at {time}, in place of the answer in {line}{seqs}.")
+    return woven(told, choice=chosen, time=at, line=Ref(answer.revises), seqs=seqs)
 
 
 def _taken_back_first(answer: AnswerGiven, review: Review) -> Words:
@@ -176,38 +194,44 @@ def _taken_back_first(answer: AnswerGiven, review: Review) -> Words:
     if not back:
         return ()
     own = {id: after - before - back.get(id, 0) for id, (before, after) in now.items()}
-    return say(
-        " In this, what the answer in ",
-        Ref(old.seq),
-        f" had done was taken back ({_steps(back, review)}) before its own effect came ({_steps(own, review)}).",
+    return woven(
+        "In this, what the answer in {line} had done was taken back ({back}) before its own effect came ({own}).",
+        line=Ref(old.seq),
+        back=_steps(back, review),
+        own=_steps(own, review),
     )
 
 
 def _steps(steps: Mapping[str, int], review: Review) -> str:
     """``Trust -1, Cost +2``; ``none`` where nothing moves."""
-    return ", ".join(f"{review.names.track(id)} {by:+}" for id, by in steps.items() if by) or "none"
+    return fixed(", ").join(f"{review.names.track(id)} {by:+}" for id, by in steps.items() if by) or fixed("none")
 
 
 def _chosen(data: Answer, review: Review) -> str:
     if data.outcome == "answered" and not data.option and _own_words(data):
-        return f"in {own(data)} words, given in full below{counts(data, review)}"
+        below = own(data, key("in its own words, given in full below"), key("in their own words, given in full below"))
+        return counted(fixed(below), data, review)
     return choice(data, review)
 
 
 def _missing(data: Answer) -> str:
     """What a reader of the record would look for and not find, in one line for all."""
     parts = (
-        ("rationale", bool(data.rationale)),
-        ("who decided", bool(data.decided_by)),
-        ("any dissent", bool(data.dissents)),
-        ("time taken", bool(_taken(data))),
+        (fixed("rationale"), bool(data.rationale)),
+        (fixed("who decided"), bool(data.decided_by)),
+        (fixed("any dissent"), bool(data.dissents)),
+        (fixed("time taken"), bool(_taken(data))),
     )
-    return ", ".join(name for name, there in parts if not there)
+    return fixed(", ").join(name for name, there in parts if not there)
 
 
 def _dissent(data: Answer, review: Review) -> Words:
     views = [
-        f"{review.names.person(dissent.who) if dissent.who else 'somebody not named'}: {dissent.view.strip()}"
+        fixed(
+            "{person}: {view}",
+            person=review.names.person(dissent.who) if dissent.who else fixed("somebody not named"),
+            view=dissent.view.strip(),
+        )
         for dissent in data.dissents
     ]
     return listed((Said(view),) for view in (*views[:-1], *(sentence(view) for view in views[-1:])))
@@ -244,28 +268,31 @@ def _followed(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Word
         if cell.newest is answer:
             break
         if _option(cell.newest) == _option(answer) and _heard(taken, cell.newest, review):
-            return (f"the same as for {_cells(cell.cells, review)}, above.",)
+            return (fixed("the same as for {cells}, above.", cells=_cells(cell.cells, review)),)
     return marked(" ".join(sentence(answer.consequence).split()))
 
 
 def _earlier(taken: DecisionTaken, answer: AnswerGiven, review: Review) -> Words:
     entry, data = answer.entry, answer.entry.data
-    later = say("; revised by ", Ref(answer.revised_by)) if answer.revised_by is not None else ("; asked again later",)
+    at, chosen, seqs = clock(entry.clock), choice(data, review), refs(entry.seq)
+    if answer.revised_by is not None:
+        by = Ref(answer.revised_by)
+        told = woven("{time}: {choice}{seqs}; revised by {line}.", time=at, choice=chosen, seqs=seqs, line=by)
+    else:
+        told = woven("{time}: {choice}{seqs}; asked again later.", time=at, choice=chosen, seqs=seqs)
     heard = _heard(taken, answer, review)
-    return say(
-        f"{clock(entry.clock)}: {choice(data, review)}",
-        refs(entry.seq),
-        later,
-        say(". Rationale: ", Said(bare(data.rationale))) if data.rationale else "",
-        say(". Dissent: ", _dissent(data, review)) if data.dissents else ".",
-        say(" What followed was read to ", heard, ".") if heard else "",
+    return sentences(
+        told,
+        woven("Rationale: {rationale}.", rationale=Said(bare(data.rationale))) if data.rationale else "",
+        woven("Dissent: {dissent}", dissent=_dissent(data, review)) if data.dissents else "",
+        woven("What followed was read to {cells}.", cells=heard) if heard else "",
     )
 
 
 def _taken(data: Answer) -> str:
     """How long the answer took, as the log has it: from the latest asking."""
     if data.early:
-        return "before being asked"
+        return fixed("before being asked")
     return lasting(data.seconds) if data.seconds is not None else ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tabletop.documents.blocks import Block, Figure, Paragraph, Ref, Table, Words
 from tabletop.documents.report.happenings import cause, choice
-from tabletop.documents.words import RATINGS, and_listed, capital, clock, count, lasting
+from tabletop.documents.words import RATINGS, and_listed, capital, clock, lasting, rating_within
 from tabletop.review.charts.lanes import Lanes, Mark, lanes
 from tabletop.review.charts.pace import Paced, Thought, move_pace, thinking
 from tabletop.review.charts.participation import in_words, participation
@@ -15,11 +15,12 @@ from tabletop.review.charts.ratings import rated
 from tabletop.review.charts.tracks import TrackLine, track_lines
 from tabletop.review.record import Entry
 from tabletop.review.reviewing import Review
+from tabletop.review.speech import fixed, key
 from tabletop.session.events import Answer, InjectReleased, InjectRevealed, Payload
 
-COUNTED = ("Answers", "Said", "Acts", "Messages")
+COUNTED = (key("Answers"), key("Said"), key("Acts"), key("Messages"))
 """What the participation of a cell is counted in."""
-_COUNTS = (
+_COUNTS = key(
     "Answers that were revised count again. Said are notes, facts, assumptions, arguments and remarks of the hot wash; "
     "messages are those sent, and requests to control."
 )
@@ -31,33 +32,44 @@ def course_figure(review: Review) -> Iterator[Block]:
     if not chart.marks:
         return
     rows = tuple(_mark(mark, review.entries[mark.seq], review) for mark in chart.marks)
-    table = Table(("Log", "Play", "Cells", "What"), rows)
-    yield Figure("The course of play, cell by cell", _course(chart), chart, table)
+    table = Table((fixed("Log"), fixed("Play"), fixed("Cells"), fixed("What")), rows)
+    yield Figure(fixed("The course of play, cell by cell"), _course(chart), chart, table)
 
 
 def _course(chart: Lanes) -> str:
     kinds = Counter(mark.kind for mark in chart.marks)
     dissents = sum(1 for mark in chart.marks if mark.dissents)
     parts = [
-        count(kinds["inject"], "inject given out", "injects given out"),
-        count(kinds["decision"] + kinds["revised"], "answer"),
-        *([count(kinds["no answer"], "case without an answer", "cases without an answer")] * bool(kinds["no answer"])),
+        fixed("{injects:inject given out|injects given out}", injects=kinds["inject"]),
+        fixed("{answers:answer|answers}", answers=kinds["decision"] + kinds["revised"]),
     ]
-    dissent = f"; {count(dissents, 'answer')} met with dissent" if dissents else ""
-    each = and_listed(f"{name} {_of(id, chart)}" for id, name in chart.cells)
-    return f"A lane for each cell, time running to the right: {and_listed(parts)}{dissent}. By cell: {each}."
+    if silent := kinds["no answer"]:
+        parts.append(fixed("{cases:case without an answer|cases without an answer}", cases=silent))
+    told = and_listed(parts)
+    if dissents:
+        told = fixed("{parts}; {answers:answer|answers} met with dissent", parts=told, answers=dissents)
+    each = and_listed(_of(id, name, chart) for id, name in chart.cells)
+    return fixed("A lane for each cell, time running to the right: {parts}. By cell: {cells}.", parts=told, cells=each)
 
 
-def _of(cell: str, chart: Lanes) -> str:
+def _of(cell: str, name: str, chart: Lanes) -> str:
     kinds = Counter(mark.kind for mark in chart.marks if cell in mark.cells)
-    return f"{count(kinds['inject'], 'inject')} and {count(kinds['decision'] + kinds['revised'], 'answer')}"
+    return fixed(
+        "{cell} {injects:inject|injects} and {answers:answer|answers}",
+        cell=name,
+        injects=kinds["inject"],
+        answers=kinds["decision"] + kinds["revised"],
+    )
 
 
 def _mark(mark: Mark, entry: Entry[Payload], review: Review) -> tuple[Words, ...]:
     data = entry.data
     if isinstance(data, Answer):
-        what = f"{'Revised: ' if mark.kind == 'revised' else ''}{choice(data, review)}"
-        told = f"{what}, with {count(mark.dissents, 'dissent')}" if mark.dissents else what
+        told = choice(data, review)
+        if mark.kind == "revised":
+            told = fixed("Revised: {choice}", choice=told)
+        if mark.dissents:
+            told = fixed("{choice}, with {dissents:dissent|dissents}", choice=told, dissents=mark.dissents)
     elif isinstance(data, InjectReleased | InjectRevealed):
         told = review.names.inject(data.inject)
     else:
@@ -71,11 +83,21 @@ def pace_figure(review: Review) -> Iterator[Block]:
     if not chart.moves:
         return
     actual, planned = sum(each.actual for each in chart.moves), sum(each.planned + each.granted for each in chart.moves)
-    words = "; ".join(f"{each.title}: {each.actual:.0f} of {_plan(each)} minutes" for each in chart.moves)
-    description = f"The moves took {actual:.0f} minutes of {planned:.0f} planned or added. {words}."
+    words = fixed("; ").join(
+        fixed(
+            "{title}: {actual} of {planned} minutes", title=each.title, actual=f"{each.actual:.0f}", planned=_plan(each)
+        )
+        for each in chart.moves
+    )
+    description = fixed(
+        "The moves took {actual} minutes of {planned} planned or added. {moves}.",
+        actual=f"{actual:.0f}",
+        planned=f"{planned:.0f}",
+        moves=words,
+    )
     rows = tuple(_paced(each) for each in chart.moves)
-    columns = ("Move", "Planned", "Added", "Actual", "Log")
-    yield Figure("Planned and actual time of the moves", description, chart, Table(columns, rows))
+    columns = (fixed("Move"), fixed("Planned"), fixed("Added"), fixed("Actual"), fixed("Log"))
+    yield Figure(fixed("Planned and actual time of the moves"), description, chart, Table(columns, rows))
 
 
 def _plan(each: Paced) -> str:
@@ -84,7 +106,7 @@ def _plan(each: Paced) -> str:
 
 def _paced(each: Paced) -> tuple[Words, ...]:
     numbers = (each.planned, each.granted, each.actual)
-    return (each.title,), *((f"{number:.0f} min",) for number in numbers), (Ref(each.seq),)
+    return (each.title,), *((fixed("{minutes} min", minutes=f"{number:.0f}"),) for number in numbers), (Ref(each.seq),)
 
 
 def thinking_figure(review: Review) -> Iterator[Block]:
@@ -95,20 +117,26 @@ def thinking_figure(review: Review) -> Iterator[Block]:
     longest = max(chart.answers, key=lambda each: each.seconds)
     over = sum(1 for each in chart.answers if each.allowed and each.seconds > each.allowed * 60)
     limited = sum(1 for each in chart.answers if each.allowed)
-    within = (
-        f" {capital(count(over, 'answer'))} of {limited} with a time limit took longer than that." if limited else ""
+    description = fixed(
+        "The time that {answers:answer|answers} took, from the last asking on; the longest was "
+        "{time}, on decision {number} by {who}.",
+        answers=len(chart.answers),
+        time=lasting(longest.seconds),
+        number=longest.number,
+        who=longest.who,
     )
-    description = (
-        f"The time that {count(len(chart.answers), 'answer')} took, from the last asking on; the longest was "
-        f"{lasting(longest.seconds)}, on decision {longest.number} by {longest.who}.{within}"
-    )
+    if limited:
+        within = fixed(
+            "{over:answer|answers} of {limited} with a time limit took longer than that.", over=over, limited=limited
+        )
+        description += fixed(" ") + capital(within)
     rows = tuple(_thought(each) for each in chart.answers)
-    columns = ("Decision", "Cells", "Taken", "Allowed", "Log")
-    yield Figure("How long decisions took", description, chart, Table(columns, rows))
+    columns = (fixed("Decision"), fixed("Cells"), fixed("Taken"), fixed("Allowed"), fixed("Log"))
+    yield Figure(fixed("How long decisions took"), description, chart, Table(columns, rows))
 
 
 def _thought(each: Thought) -> tuple[Words, ...]:
-    allowed = f"{each.allowed} min" if each.allowed else "no limit"
+    allowed = fixed("{minutes} min", minutes=each.allowed) if each.allowed else fixed("no limit")
     return (str(each.number),), (each.who,), (lasting(each.seconds),), (allowed,), (Ref(each.seq),)
 
 
@@ -118,16 +146,21 @@ def tracks_figure(review: Review) -> Iterator[Block]:
     if not chart.lines:
         return
     rows = tuple(row for line in chart.lines for row in _steps(line, review))
-    table = Table(("Track", "Play", "To", "Cause", "Log"), rows)
-    description = f"Each track over the time of play. {' '.join(_went(line) for line in chart.lines)}"
-    yield Figure("The tracks over time, and what moved them", description, chart, table)
+    table = Table((fixed("Track"), fixed("Play"), fixed("To"), fixed("Cause"), fixed("Log")), rows)
+    description = fixed(" ").join((fixed("Each track over the time of play."), *map(_went, chart.lines)))
+    yield Figure(fixed("The tracks over time, and what moved them"), description, chart, table)
 
 
 def _went(line: TrackLine) -> str:
     values = [line.track.start, *(step.value for step in line.steps)]
-    return (
-        f"{line.track.name}: from {line.track.start} to {line.end} in {count(len(line.steps), 'step')}, "
-        f"least {min(values)}, greatest {max(values)}."
+    return fixed(
+        "{track}: from {start} to {end} in {steps:step|steps}, least {least}, greatest {greatest}.",
+        track=line.track.name,
+        start=line.track.start,
+        end=line.end,
+        steps=len(line.steps),
+        least=min(values),
+        greatest=max(values),
     )
 
 
@@ -143,18 +176,27 @@ def ratings_figure(review: Review) -> Iterator[Block]:
     if not any(each.rating for each in chart.objectives):
         return
     shares = Counter(each.rating for each in chart.objectives)
-    parts = [f"{shares[grade]} {grade} ({name.lower()})" for grade, name in RATINGS.items() if shares[grade]]
-    unrated = f"; {shares['']} not rated" if shares[""] else ""
+    parts = and_listed(rating_share(grade, shares[grade]) for grade in RATINGS if shares[grade])
+    if unrated := shares[""]:
+        parts = fixed("{parts}; {number} not rated", parts=parts, number=unrated)
     rows: tuple[tuple[Words, ...], ...] = tuple(
         (
-            (f"Objective {each.number}: {each.text}",),
-            (each.rating or "not rated",),
+            (fixed("Objective {number}: {text}", number=each.number, text=each.text),),
+            (each.rating or fixed("not rated"),),
             (Ref(each.seq),) if each.seq is not None else (),
         )
         for each in chart.objectives
     )
-    description = f"The ratings of {count(len(chart.objectives), 'objective')}: {and_listed(parts)}{unrated}."
-    yield Figure("Ratings of the objectives", description, chart, Table(("Objective", "Rating", "Log"), rows))
+    description = fixed(
+        "The ratings of {objectives:objective|objectives}: {parts}.", objectives=len(chart.objectives), parts=parts
+    )
+    table = Table((fixed("Objective"), fixed("Rating"), fixed("Log")), rows)
+    yield Figure(fixed("Ratings of the objectives"), description, chart, table)
+
+
+def rating_share(grade: str, number: int) -> str:
+    """How many objectives have a rating: ``2 S (performed with some challenges)``."""
+    return fixed("{number} {rating} ({name})", number=number, rating=grade, name=rating_within(grade))
 
 
 def participation_blocks(review: Review) -> Iterator[Block]:
@@ -166,8 +208,9 @@ def participation_blocks(review: Review) -> Iterator[Block]:
         ((each.name,), *((str(number),) for number in (each.answers, each.said, each.acts, each.messages)))
         for each in chart.cells
     )
-    words = "; ".join(f"{each.name}: {in_words(each)}" for each in chart.cells)
-    table = Table(("Cell", *COUNTED), rows)
-    yield Paragraph((_COUNTS,))
+    words = fixed("; ").join(fixed("{cell}: {text}", cell=each.name, text=in_words(each)) for each in chart.cells)
+    table = Table((fixed("Cell"), *map(fixed, COUNTED)), rows)
+    yield Paragraph((fixed(_COUNTS),))
     yield table
-    yield Figure("Participation by cell", f"Entries of the record by cell. {words}.", chart, table)
+    description = fixed("Entries of the record by cell. {cells}.", cells=words)
+    yield Figure(fixed("Participation by cell"), description, chart, table)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tabletop.documents.blocks import Block, Paragraph, Section, Table, Words, joined, refs, say
-from tabletop.documents.words import and_listed, bare, capital, count, listed, minute, quoted, was
+from tabletop.documents.blocks import Block, Paragraph, Section, Table, Words, joined, refs, sentences, woven
+from tabletop.documents.words import and_listed, bare, because, capital, listed, minute, quoted
 from tabletop.review.branches import Branch
 from tabletop.review.course import InjectPlayed
 from tabletop.review.reviewing import Review
+from tabletop.review.speech import fixed, key
 from tabletop.scenario.conditions import reads
 from tabletop.scenario.model import Inject
 
@@ -17,10 +18,10 @@ def injects(review: Review) -> Section:
     """Each inject: when it was planned, when it was given out, what became of it."""
     rows = tuple(_inject(played, review) for played in _in_order(review.injects))
     if not rows:
-        return Section("Injects", (Paragraph(("The exercise has no inject.",)),))
-    opening = Paragraph(("Planned and given out are in hours and minutes of the move.",))
-    table = Table(("Inject", "Move", "Planned", "Given out", "What became of it"), rows)
-    return Section("Injects", (opening, table))
+        return Section(fixed("Injects"), (Paragraph((fixed("The exercise has no inject."),)),))
+    opening = Paragraph((fixed("Planned and given out are in hours and minutes of the move."),))
+    columns = (fixed("Inject"), fixed("Move"), fixed("Planned"), fixed("Given out"), fixed("What became of it"))
+    return Section(fixed("Injects"), (opening, Table(columns, rows)))
 
 
 def _in_order(injects: Sequence[InjectPlayed]) -> list[InjectPlayed]:
@@ -64,8 +65,9 @@ def planned(played: InjectPlayed, review: Review) -> str:
     if inject.when is None or not review.index.conditional(inject.id):
         return minute(max(at, inject.delay))
     what = _awaited(inject, review)
-    delay = f", plus {count(inject.delay, 'minute')}" if inject.delay else ""
-    return f"{what}{delay}, from {minute(at)} on" if at else f"{what}{delay}"
+    if inject.delay:
+        what = fixed("{what}, plus {minutes:minute|minutes}", what=what, minutes=inject.delay)
+    return fixed("{what}, from {time} on", what=what, time=minute(at)) if at else what
 
 
 def _awaited(inject: Inject, review: Review) -> str:
@@ -73,28 +75,30 @@ def _awaited(inject: Inject, review: Review) -> str:
     facts = reads(inject.when)
     decisions = sorted({review.numbers.get(id, 0) for kind, id in facts if kind == "chose"})
     if len(decisions) == 1 and decisions[0] and all(kind == "chose" for kind, _ in facts):
-        return f"after the answer to decision {decisions[0]}"
-    return "once its condition held"
+        return fixed("after the answer to decision {number}", number=decisions[0])
+    return fixed("once its condition held")
 
 
 def _fate(played: InjectPlayed, review: Review) -> Iterator[Words]:
     if played.written:
-        yield say("written on the spot", refs(played.written.seq))
-    yield from (say("reworded", refs(entry.seq)) for entry in played.reworded)
-    to_the_end = " to the end" if played.fate == "held" else ""
+        yield woven("written on the spot{seqs}", seqs=refs(played.written.seq))
+    yield from (woven("reworded{seqs}", seqs=refs(entry.seq)) for entry in played.reworded)
+    back = fixed("held back to the end") if played.fate == "held" else fixed("held back")
     for hold in played.held:
-        reason = f": {bare(hold.data.reason)}" if hold.data.reason else ""
-        yield say(f"held back{to_the_end}{reason}", refs(hold.seq))
+        yield (because(back, bare(hold.data.reason)), *refs(hold.seq))
     for release in played.released:
-        yield say(f"given to {review.names.cells(release.data.cells)}", refs(release.seq))
+        cells = review.names.cells(release.data.cells)
+        yield woven("given to {cells}{seqs}", cells=cells, seqs=refs(release.seq))
     branch = review.branches.get(played.inject.id)
     if played.released and branch and not branch.held:
-        yield (f"by control's choice, {_although(branch, review)}",)
+        yield (fixed("by control's choice, {although}", although=_although(branch, review)),)
     for reveal in played.revealed:
-        yield say(f"shown to {review.names.cells(reveal.data.cells)} too", refs(reveal.seq))
-    if played.skipped:
-        reason = bare(played.skipped.data.reason)
-        yield say("left out", f": {reason}" if reason else ", no reason recorded", refs(played.skipped.seq))
+        cells = review.names.cells(reveal.data.cells)
+        yield woven("shown to {cells} too{seqs}", cells=cells, seqs=refs(reveal.seq))
+    if skip := played.skipped:
+        reason = bare(skip.data.reason)
+        out = because(fixed("left out"), reason) if reason else fixed("left out, no reason recorded")
+        yield (out, *refs(skip.seq))
     elif not played.released and played.fate != "held":
         yield (_not_given(played, branch, review),)
 
@@ -102,15 +106,20 @@ def _fate(played: InjectPlayed, review: Review) -> Iterator[Words]:
 def _not_given(played: InjectPlayed, branch: Branch | None, review: Review) -> str:
     match played.fate:
         case "in the pocket":
-            return "kept in the pocket"
+            return fixed("kept in the pocket")
         case "not reached":
-            return "its move was not played"
+            return fixed("its move was not played")
         case "not taken" if branch:
-            taken = "branch not taken" if _over(played, review) else "branch not taken when the record ends"
-            return f"{taken}: {_why_not(branch, review)}"
-    ended = "the move was over" if _over(played, review) else "the record ends"
-    held = "its condition held, and " if branch else ""
-    return f"not given out: {held}{ended} before it was"
+            over = _over(played, review)
+            taken = fixed("branch not taken") if over else fixed("branch not taken when the record ends")
+            return because(taken, _why_not(branch, review))
+    if _over(played, review):
+        if branch:
+            return fixed("not given out: its condition held, and the move was over before it was")
+        return fixed("not given out: the move was over before it was")
+    if branch:
+        return fixed("not given out: its condition held, and the record ends before it was")
+    return fixed("not given out: the record ends before it was")
 
 
 def _over(played: InjectPlayed, review: Review) -> bool:
@@ -120,16 +129,18 @@ def _over(played: InjectPlayed, review: Review) -> bool:
 def _why_not(branch: Branch, review: Review) -> str:
     """What the branch was for, or what came in its place."""
     if needed := review.explained.needed(branch.when, branch.play):
-        return f"it was for the case that {needed}"
+        return fixed("it was for the case that {condition}", condition=needed)
     came = [review.names.inject(id) for id in review.explained.instead(branch.when, branch.play)]
-    return f"{and_listed(came)} came instead" if came else "its condition did not hold"
+    return fixed("{injects} came instead", injects=and_listed(came)) if came else fixed("its condition did not hold")
 
 
 def _although(branch: Branch, review: Review) -> str:
     came = [review.names.inject(id) for id in review.explained.instead(branch.when, branch.play)]
     if needed := review.explained.needed(branch.when, branch.play):
-        return f"although it was for the case that {needed}"
-    return f"although it was not to come beside {and_listed(came)}" if came else "although its condition did not hold"
+        return fixed("although it was for the case that {condition}", condition=needed)
+    if came:
+        return fixed("although it was not to come beside {injects}", injects=and_listed(came))
+    return fixed("although its condition did not hold")
 
 
 # --- how many ----------------------------------------------------------------------------------------
@@ -141,43 +152,52 @@ def counted(review: Review) -> Words:
     for played in review.injects:
         by_fate.setdefault(played.fate, []).append(played)
     given = by_fate.get("released", [])
-    return say(
-        f"{capital(count(len(given), 'inject'))} {was(len(given))} given out{_of_these(given)}.",
-        f" {_besides(by_fate)}." if _besides(by_fate) else "",
-        *(_missed(label, by_fate.get(fate, []), review) for fate, label in _MISSED),
+    words = fixed(
+        "{injects:inject|injects} {injects:~was|were} given out{parts}.", injects=len(given), parts=_of_these(given)
+    )
+    besides = _besides(by_fate)
+    return sentences(
+        capital(words),
+        fixed("{parts}.", parts=besides) if besides else "",
+        *(_missed(label, by_fate.get(fate, [])) for fate, label in _MISSED),
     )
 
 
 _MISSED = (
-    ("skipped", "left out"),
-    ("held", "held back to the end"),
-    ("lost", "not reached before its move, or the record, was over"),
+    ("skipped", key("Left out: {injects}.")),
+    ("held", key("Held back to the end: {injects}.")),
+    ("lost", key("Not reached before its move, or the record, was over: {injects}.")),
 )
 
 
 def _of_these(given: Sequence[InjectPlayed]) -> str:
-    kinds = (
-        (sum(1 for each in given if each.inject.contingency and not each.written), "from the facilitator's pocket"),
-        (sum(1 for each in given if each.written), "written on the spot"),
-    )
-    parts = [f"{number} {how}" for number, how in kinds if number]
-    return f" ({and_listed(parts)})" if parts else ""
+    pocket = sum(1 for each in given if each.inject.contingency and not each.written)
+    written = sum(1 for each in given if each.written)
+    parts = [
+        *([fixed("{number} from the facilitator's pocket", number=pocket)] if pocket else []),
+        *([fixed("{number} written on the spot", number=written)] if written else []),
+    ]
+    return fixed(" ({said})", said=and_listed(parts)) if parts else ""
 
 
 def _besides(by_fate: dict[str, list[InjectPlayed]]) -> str:
     kinds = (
-        ("not taken", "stood on a branch that was not taken", "stood on branches that were not taken"),
-        ("in the pocket", "was kept in the pocket", "were kept in the pocket"),
-        ("not reached", "belonged to a move that was not played", "belonged to moves that were not played"),
+        (
+            "not taken",
+            key("{number} {number:~stood on a branch that was not taken|stood on branches that were not taken}"),
+        ),
+        ("in the pocket", key("{number} {number:~was|were} kept in the pocket")),
+        (
+            "not reached",
+            key("{number} {number:~belonged to a move that was not played|belonged to moves that were not played}"),
+        ),
     )
-    found = [(len(by_fate.get(fate, ())), one, many) for fate, one, many in kinds]
-    return capital(and_listed(f"{number} {one if number == 1 else many}" for number, one, many in found if number))
+    found = [(len(by_fate.get(fate, ())), told) for fate, told in kinds]
+    return capital(and_listed(fixed(told, number=number) for number, told in found if number))
 
 
-def _missed(label: str, missed: Sequence[InjectPlayed], review: Review) -> Words:
-    if not missed:
-        return ()
-    return say(f" {capital(label)}: ", joined((_missing(each) for each in missed), "; "), ".")
+def _missed(label: str, missed: Sequence[InjectPlayed]) -> Words:
+    return woven(label, injects=listed(_missing(each) for each in missed)) if missed else ()
 
 
 def _missing(played: InjectPlayed) -> Words:
@@ -186,8 +206,8 @@ def _missing(played: InjectPlayed) -> Words:
     entry = skip or hold
     if entry is None:
         return (quoted(played.title),)
-    reason = f" ({entry.data.reason.strip().rstrip('.')})" if entry.data.reason else " (no reason recorded)"
-    return say(quoted(played.title), reason, refs(entry.seq))
+    reason = entry.data.reason.strip().rstrip(".") or fixed("no reason recorded")
+    return woven("{inject} ({reason}){seqs}", inject=quoted(played.title), reason=reason, seqs=refs(entry.seq))
 
 
 # --- the road ----------------------------------------------------------------------------------------
@@ -197,32 +217,36 @@ def road(review: Review) -> Section:
     """Which branches were taken, on what that turned, and what was not seen for it."""
     taken = [branch for branch in review.branches.values() if branch.seq is not None]
     if not taken:
-        return Section("The road through the branches", (Paragraph((_no_road(review),)),))
+        return Section(fixed("The road through the branches"), (Paragraph((_no_road(review),)),))
     rows = tuple(_taken(branch, review) for branch in sorted(taken, key=lambda each: each.seq or 0))
     blocks: tuple[Block, ...] = (
-        Paragraph(("Which choices and tracks led where, and what was left aside for it:",)),
-        Table(("What came", "Because", "Instead of"), rows),
+        Paragraph((fixed("Which choices and tracks led where, and what was left aside for it:"),)),
+        Table((fixed("What came"), fixed("Because"), fixed("Instead of")), rows),
     )
-    return Section("The road through the branches", blocks)
+    return Section(fixed("The road through the branches"), blocks)
 
 
 def _no_road(review: Review) -> str:
     conditional = any(review.index.conditional(id) for id in review.index.injects)
-    return "No branch was taken." if conditional else "The exercise has no branches."
+    return fixed("No branch was taken.") if conditional else fixed("The exercise has no branches.")
 
 
 def _taken(branch: Branch, review: Review) -> tuple[Words, ...]:
-    name = review.names.inject(branch.id) if branch.kind == "inject" else f"the move {review.names.move(branch.id)}"
-    came = say(name, refs(branch.seq) if branch.seq is not None else "")
+    name = (
+        review.names.inject(branch.id)
+        if branch.kind == "inject"
+        else fixed("the move {move}", move=review.names.move(branch.id))
+    )
+    came = (name, *(refs(branch.seq) if branch.seq is not None else ()))
     return came, capital_words(because_of(branch, review)), (instead_of(branch, review),)
 
 
 def because_of(branch: Branch, review: Review) -> Words:
     """What made it come: choices and values with their entries, or control's choice against its condition."""
     if not branch.held:
-        return (f"control's choice, {_although(branch, review)}",)
+        return (fixed("control's choice, {although}", although=_although(branch, review)),)
     clauses = review.explained.met(branch.when, branch.play)
-    return joined((say(clause.words, refs(*clause.seqs)) for clause in clauses), ", and ")
+    return joined(((clause.words, *refs(*clause.seqs)) for clause in clauses), fixed(", and "))
 
 
 def led_to(decision: str, review: Review) -> list[tuple[str, int]]:
@@ -241,7 +265,7 @@ def led_to(decision: str, review: Review) -> list[tuple[str, int]]:
 
 def instead_of(branch: Branch, review: Review) -> str:
     """The branches of the same move that were shut out by the same facts."""
-    return ", ".join(review.names.inject(id) for id in shut_out(branch, review))
+    return fixed(", ").join(review.names.inject(id) for id in shut_out(branch, review))
 
 
 def shut_out(branch: Branch, review: Review) -> list[str]:

@@ -17,6 +17,7 @@ from tabletop.journal.event import Event
 from tabletop.journal.reading import Reading, parse
 from tabletop.review.names import A_PARTICIPANT, Names, Person, people
 from tabletop.review.redacting import redact
+from tabletop.review.speech import fixed
 
 Change = Callable[[str], str]
 
@@ -92,7 +93,7 @@ def _who(value: Any, known: set[str]) -> Any:
         return value
     ids = {re.sub(r"[^\w]+", "-", each.lower()).strip("-"): each for each in known}
     parts = [part.strip() for part in value.split(",") if part.strip()]
-    return ", ".join(part if part in known else ids.get(part, A_PARTICIPANT) for part in parts)
+    return ", ".join(part if part in known else ids.get(part, fixed(A_PARTICIPANT)) for part in parts)
 
 
 def _each(value: Any, change: Change) -> Any:

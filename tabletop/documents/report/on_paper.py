@@ -15,16 +15,19 @@ from tabletop.documents.report.building import after_action_report
 from tabletop.errors import TabletopError
 from tabletop.journal.reading import Reading
 from tabletop.review.reviewing import Review
+from tabletop.review.speech import fixed, key
 
-KIND = "After-action report and improvement plan"
-_UNDRAWN = "The charts are left out here: what they show stands in the tables."
+_UNDRAWN = key("The charts are left out here: what they show stands in the tables.")
+_ELSEWHERE = key(
+    "The charts are left out here: what they show stands in the tables. The report as PDF and as HTML has them."
+)
 _TAG = re.compile(r"<[^>]+>")  # texts in a chart have no < or >: these are escaped
 _VARIABLE = re.compile(r"var\(--\w+, (#\w+)\)")
 
 
 def report_docx(review: Review, reading: Reading) -> Made:
     """The report in Word. Raises TabletopError where the library is not installed."""
-    return Made(as_docx(_paper(review, reading, None, f"{_UNDRAWN} The report as PDF and as HTML has them.")))
+    return Made(as_docx(_paper(review, reading, None, fixed(_ELSEWHERE))))
 
 
 def report_pdf(review: Review, reading: Reading) -> Made:
@@ -33,7 +36,7 @@ def report_pdf(review: Review, reading: Reading) -> Made:
     try:
         paper = _paper(review, reading, _Drawing())
     except TabletopError as cause:
-        paper = _paper(review, reading, None, _UNDRAWN)
+        paper = _paper(review, reading, None, fixed(_UNDRAWN))
         doubts = (f"The report has no charts. {cause}",)
     return Made(as_pdf(paper), (*doubts, *missing_letters(paper)))
 
@@ -44,11 +47,12 @@ def _paper(review: Review, reading: Reading, draw: Drawn | None, remark: str = "
     return Paper(
         marking=plain(made.marking),
         title=plain(review.exercise.title),
-        kind=KIND,
-        reader=f"Session {plain(review.name)}",
+        kind=fixed("After-action report and improvement plan"),
+        reader=fixed("Session {name}", name=plain(review.name)),
         cover=(*cover_of(made), *remarks),
         blocks=pieces_of(made, draw),
         contents=2,
+        language=made.language,
     )
 
 

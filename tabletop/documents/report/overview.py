@@ -5,65 +5,86 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tabletop.documents.blocks import Paragraph, Prose, Section, Table, Words, refs, say
-from tabletop.documents.words import and_listed, count, date, date_time, lasting, listed, or_none, times
+from tabletop.documents.blocks import Paragraph, Prose, Section, Table, Words, refs, sentences, woven
+from tabletop.documents.words import and_listed, date, date_time, lasting, listed, or_none, times
 from tabletop.review.people import Participant
 from tabletop.review.reviewing import Review
+from tabletop.review.speech import fixed, key
 
-_KINDS = {"player": "player", "facilitator": "facilitator", "control": "controller", "evaluator": "evaluator"}
+_KINDS = {
+    "player": key("{number:player|players}"),
+    "facilitator": key("{number:facilitator|facilitators}"),
+    "control": key("{number:controller|controllers}"),
+    "evaluator": key("{number:evaluator|evaluators}"),
+    "observer": key("{number:observer|observers}"),
+}
 
 
 def overview(review: Review) -> Section:
     """The section with HSEEP's list of what an exercise was."""
-    rows = tuple(((label,), words) for label, words in _rows(review))
-    return Section("Exercise overview", (Table(("Item", "What the record says"), rows),), _scenario(review))
+    rows = tuple(((fixed(label),), words) for label, words in _rows(review))
+    table = Table((fixed("Item"), fixed("What the record says")), rows)
+    return Section(fixed("Exercise overview"), (table,), _scenario(review))
 
 
 def _rows(review: Review) -> Iterator[tuple[str, Words]]:
     exercise = review.exercise
-    yield "Exercise name", (exercise.title,)
-    yield "Session", say(review.name, refs(0))
-    yield "Date", _dates(review)
-    yield "Scope", (_scope(review),)
-    yield "Objectives", or_none(_objectives(review))
+    yield key("Exercise name"), (exercise.title,)
+    yield key("Session"), woven("{name}{seqs}", name=review.name, seqs=refs(0))
+    yield key("Date"), _dates(review)
+    yield key("Scope"), (_scope(review),)
+    yield key("Objectives"), or_none(_objectives(review))
     yield (
-        "Capabilities",
-        or_none(", ".join(dict.fromkeys(goal.capability for goal in exercise.objectives if goal.capability))),
+        key("Capabilities"),
+        or_none(fixed(", ").join(dict.fromkeys(goal.capability for goal in exercise.objectives if goal.capability))),
     )
-    below = " The situation at the start stands below." if exercise.background else ""
-    yield "Threat or hazard, and scenario", or_none(f"{' '.join(exercise.summary.split())}{below}".strip())
-    yield "Sponsor", ("None was recorded.",)
-    yield "Participating organisations", (", ".join(cell.name for cell in exercise.cells),)
-    yield "Number of participants", _numbers(review)
-    yield "Point of contact", or_none(_contacts(review))
+    below = fixed("The situation at the start stands below.") if exercise.background else ""
+    yield key("Threat or hazard, and scenario"), or_none(sentences(" ".join(exercise.summary.split()), below))
+    yield key("Sponsor"), or_none("")
+    yield key("Participating organisations"), (fixed(", ").join(cell.name for cell in exercise.cells),)
+    yield key("Number of participants"), _numbers(review)
+    yield key("Point of contact"), or_none(_contacts(review))
     if exercise.authors:
-        yield "Exercise written by", (", ".join(exercise.authors),)
+        yield key("Exercise written by"), (fixed(", ").join(exercise.authors),)
 
 
 def _dates(review: Review) -> Words:
     started, ended = review.times.started, review.times.ended
     if started is None:
-        return say(f"Opened on {date(review.session.at)}", refs(0), "; play did not start.")
-    start = say(f"Started {date_time(started.at)}", refs(started.seq))
+        return woven("Opened on {date}{seqs}; play did not start.", date=date(review.session.at), seqs=refs(0))
+    start, seqs = date_time(started.at), refs(started.seq)
     if ended is None:
-        return say(start, f"; not closed; last entry {date_time(review.times.last_at)}.")
-    return say(start, f", closed {date_time(ended.at)}", refs(ended.seq), f".{_paused(review)}")
+        last = date_time(review.times.last_at)
+        return woven("Started {start}{seqs}; not closed; last entry {last}.", start=start, seqs=seqs, last=last)
+    closed = woven(
+        "Started {start}{seqs}, closed {end}{end_seqs}.",
+        start=start,
+        seqs=seqs,
+        end=date_time(ended.at),
+        end_seqs=refs(ended.seq),
+    )
+    return sentences(closed, _paused(review))
 
 
 def _paused(review: Review) -> str:
     pauses = [pause.seconds for pause in review.times.pauses if pause.seconds is not None]
     if not pauses:
-        return " The clock was not paused."
-    return f" The clock was paused {times(len(pauses))}, for {lasting(sum(pauses))} in all."
+        return fixed("The clock was not paused.")
+    return fixed(
+        "The clock was paused {times}, for {time} in all.", times=times(len(pauses)), time=lasting(sum(pauses))
+    )
 
 
 def _scope(review: Review) -> str:
     exercise = review.exercise
-    planned = lasting(exercise.minutes * 60)
-    injects = count(len(list(exercise.injects())), "inject")
-    cells = count(len(exercise.cells), "cell")
-    moves = count(len(exercise.moves), "move")
-    return f"Discussion-based (tabletop) exercise: {cells}, {moves}, {injects}, {planned}."
+    return fixed(
+        "Discussion-based (tabletop) exercise: {cells:cell|cells}, {moves:move|moves}, {injects:inject|injects}, "
+        "{planned}.",
+        cells=len(exercise.cells),
+        moves=len(exercise.moves),
+        injects=len(list(exercise.injects())),
+        planned=lasting(exercise.minutes * 60),
+    )
 
 
 def _objectives(review: Review) -> str:
@@ -74,20 +95,24 @@ def _objectives(review: Review) -> str:
 def _numbers(review: Review) -> Words:
     people = Counter(person.kind for person in review.participants)
     if not people:
-        return ("No participant was recorded.",)
-    parts = [count(number, _KINDS.get(kind, kind)) for kind, number in people.items()]
-    total = f"{sum(people.values())}: " if len(parts) > 1 else ""
-    return (f"{total}{and_listed(parts)}.",)
+        return (fixed("No participant was recorded."),)
+    parts = and_listed(fixed(_KINDS[kind], number=number) for kind, number in people.items())
+    if len(people) == 1:
+        return (fixed("{parts}.", parts=parts),)
+    return (fixed("{total}: {parts}.", total=sum(people.values()), parts=parts),)
 
 
 def _contacts(review: Review) -> Words:
     people = [person for person in review.participants if person.kind == "facilitator"]
-    return listed(say(person.name, _role(person), refs(person.seqs[0])) for person in people)
+    return listed(
+        woven("{name}, {role}{seqs}", name=person.name, role=_role(person), seqs=refs(person.seqs[0]))
+        for person in people
+    )
 
 
 def _role(person: Participant) -> str:
     role = person.role if person.role != person.name else ""
-    return f", {role or 'facilitator'}"
+    return role or fixed("facilitator")
 
 
 def _scenario(review: Review) -> tuple[Section, ...]:
@@ -96,5 +121,5 @@ def _scenario(review: Review) -> tuple[Section, ...]:
     if not exercise.background:
         return ()
     starts = f"{exercise.scenario_starts} {exercise.zone or ''}".strip() if exercise.scenario_starts else ""
-    opening = (Paragraph((f"The story begins at {starts}.",)),) if starts else ()
-    return (Section("Situation at the start", (*opening, Prose(exercise.background))),)
+    opening = (Paragraph((fixed("The story begins at {time}.", time=starts),)),) if starts else ()
+    return (Section(fixed("Situation at the start"), (*opening, Prose(exercise.background))),)

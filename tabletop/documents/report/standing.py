@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tabletop.documents.blocks import Notice, Ref, refs, say
-from tabletop.documents.words import capital, count, date_time, was
+from tabletop.documents.blocks import Notice, Ref, refs, woven
+from tabletop.documents.words import date_time
 from tabletop.journal.reading import Reading
 from tabletop.review.reviewing import Review
+from tabletop.review.speech import fixed
 from tabletop.session.events import Answer, ExerciseStarted, MoveStarted, Redacted
 
 
@@ -23,43 +24,58 @@ def notices(review: Review, reading: Reading) -> Iterator[Notice]:
     if rehearsed(review):
         yield Notice(
             (
-                "This was a rehearsal: nobody was in the room, each choice was drawn or given beforehand, "
-                "and the times are made up.",
+                fixed(
+                    "This was a rehearsal: nobody was in the room, each choice was drawn or given beforehand, "
+                    "and the times are made up."
+                ),
             )
         )
     if _names_left_out(reading):
-        yield Notice(("Roles stand in place of the names of those who took part.",))
+        yield Notice((fixed("Roles stand in place of the names of those who took part."),))
     if reading.damage:
         yield Notice(
-            say(
-                f"The log is damaged: line {reading.damage.line}: {reading.damage.wrong} "
-                "This report covers what stands before it, to ",
-                Ref(last),
-                ".",
+            woven(
+                "The log is damaged: line {line}: {wrong} This report covers what stands before it, to {last}.",
+                line=reading.damage.line,
+                wrong=reading.damage.wrong,
+                last=Ref(last),
             )
         )
     if reading.torn:
         yield Notice(
             (
-                f"The log breaks off within its last command, at line {reading.torn.line}: "
-                f"{count(reading.torn.bytes, 'byte')} that were never acknowledged are left out.",
+                fixed(
+                    "The log breaks off within its last command, at line {line}: "
+                    "{bytes:byte|bytes} that were never acknowledged are left out.",
+                    line=reading.torn.line,
+                    bytes=reading.torn.bytes,
+                ),
             )
         )
     if not review.finished:
         at = date_time(review.times.last_at)
-        yield Notice(say(f"The session was not closed: the record ends on {at}", refs(last), "."))
+        yield Notice(woven("The session was not closed: the record ends on {at}{seqs}.", at=at, seqs=refs(last)))
     if reading.newer:
-        yield Notice(("A newer version of tabletop wrote this log; some of it may be left out here.",))
+        yield Notice((fixed("A newer version of tabletop wrote this log; some of it may be left out here."),))
     if withheld := review.record.of(Redacted):
-        entries = count(len(withheld), "entry", "entries")
         seqs = refs(*(entry.seq for entry in withheld))
         yield Notice(
-            say(f"{capital(entries)} {was(len(withheld))} withheld when the log was made for sharing", seqs, ".")
+            woven(
+                "{entries:entry|entries} {entries:~was|were} withheld when the log was made for sharing{seqs}.",
+                entries=len(withheld),
+                seqs=seqs,
+            )
         )
     if review.record.unknown:
         seqs = refs(*(event.seq for event in review.record.unknown))
-        entries = count(len(review.record.unknown), "entry", "entries")
-        yield Notice(say(f"The log holds {entries} that this version does not know", seqs, "."))
+        number = len(review.record.unknown)
+        yield Notice(
+            woven(
+                "The log holds {entries:entry|entries} that this version does not know{seqs}.",
+                entries=number,
+                seqs=seqs,
+            )
+        )
 
 
 def _names_left_out(reading: Reading) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tabletop.review.phrases import count
 from tabletop.review.reviewing import Review
+from tabletop.review.speech import fixed
 from tabletop.session.events import (
     ActRecorded,
     Answer,
@@ -70,11 +70,11 @@ def participation(review: Review) -> Participation:
 
 def in_words(share: CellShare) -> str:
     """``10 answers, 2 messages``: what there is of a cell, or ``nothing``."""
-    parts = [
-        count(share.answers, "answer"),
-        f"{share.said} said",
-        count(share.acts, "act"),
-        count(share.messages, "message"),
-    ]
+    parts = (
+        fixed("{answers:answer|answers}", answers=share.answers),
+        fixed("{number} said", number=share.said),
+        fixed("{acts:act|acts}", acts=share.acts),
+        fixed("{messages:message|messages}", messages=share.messages),
+    )
     numbers = (share.answers, share.said, share.acts, share.messages)
-    return ", ".join(part for part, number in zip(parts, numbers, strict=True) if number) or "nothing"
+    return fixed(", ").join(part for part, number in zip(parts, numbers, strict=True) if number) or fixed("nothing")
