@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tabletop.cli.piping import put
 from tabletop.errors import LogDamaged, TabletopError, UsageError
+from tabletop.review.speech import LANGUAGES, speaking
 
 if TYPE_CHECKING:
     from tabletop.journal.reading import Reading
@@ -25,6 +26,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("log", metavar="LOG", help="a log's path, or a session's name")
     forms = ("md", "json", "html", *_OFFICE)
     parser.add_argument("--format", choices=forms, default="md", help="md (default), json, html, docx or pdf")
+    parser.add_argument(
+        "--language", choices=LANGUAGES, help="en, ko or ja; by default that in which the session was run"
+    )
     parser.add_argument("--anonymous", action="store_true", help="roles such as ROK 2 for the names of participants")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to this new file")
     parser.add_argument("--logs", type=Path, metavar="DIR", help="the folder of the logs")
@@ -32,6 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print or write the report; exit code 1, with the report all the same, for a damaged log."""
+    from tabletop.documents.report.language import in_language, run_in
     from tabletop.journal.folder import log_path, logs_folder, name_of
     from tabletop.journal.reading import read_log
     from tabletop.review.reviewing import review
@@ -40,12 +45,15 @@ def run(options: argparse.Namespace) -> int:
     reading = read_log(path)
     if not reading.events:
         raise LogDamaged(f"{path} is damaged in its first line: there is nothing to report on.", _wrong(reading))
-    shown = _nameless(reading) if options.anonymous else reading
-    reviewed = review(shown.events, shown.head)
-    if options.format in _OFFICE:
-        _put_on_paper(reviewed, shown, options.format, options.output or Path(f"{name_of(path)}.{options.format}"))
-    else:
-        _deliver(_written(reviewed, shown, options.format), options.output)
+    language = options.language or run_in(reading)
+    with speaking(language):
+        shown = in_language(reading, language)
+        shown = _nameless(shown) if options.anonymous else shown
+        reviewed = review(shown.events, shown.head)
+        if options.format in _OFFICE:
+            _put_on_paper(reviewed, shown, options.format, options.output or Path(f"{name_of(path)}.{options.format}"))
+        else:
+            _deliver(_written(reviewed, shown, options.format), options.output)
     if reading.damage:
         print(f"{path}:{reading.damage.line}: {reading.damage.wrong} The report ends there.", file=sys.stderr)
         return 1
