@@ -140,7 +140,7 @@ def told(read: Reading, language: str) -> dict[str, str]:
         reviewed = review(read.events, read.head)
         paper = after_action_report(reviewed, read)
         page = as_html(paper, log_lines(read.events)).partition("<body>")[2]
-        page = re.sub(r"<pre>.*?</pre>|<summary>#\d+ .*?</summary>", "", page, flags=re.DOTALL)
+        page = re.sub(r"<style.*?</style>|<pre>.*?</pre>|<summary>#\d+ .*?</summary>", "", page, flags=re.DOTALL)
         data = json.loads(report_json(reviewed, read))
         return {"md": as_markdown(paper), "html": re.sub(r"<[^>]*>", " ", page), "json": "\n".join(sentences(data))}
 
