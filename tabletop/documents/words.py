@@ -39,7 +39,7 @@ __all__ = [
     "was",
 ]
 
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=\S)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)|(?<=[。！？])\s*(?=[^\s」』）])")
 
 RATINGS = {
     "P": key("Performed without challenges"),

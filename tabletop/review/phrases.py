@@ -54,8 +54,11 @@ def because(words: str, reason: str) -> str:
 
 def quoted(text: str) -> str:
     """The text in curly quotation marks, those within it single: ``“‘Never’ is long”``."""
-    opened = _INNER_OPENS.sub(rf"\1{fixed('‘')}", _unquoted(text))
-    return fixed("“{text}”", text=_INNER.sub(fixed("’"), opened))
+    opens, closes = fixed("‘"), fixed("’")
+    inner = _INNER.sub(closes, _INNER_OPENS.sub(rf"\1{opens}", _unquoted(text)))
+    if opens == "『":
+        inner = inner.replace("「", opens).replace("」", closes)
+    return fixed("“{text}”", text=inner)
 
 
 def straight(text: str) -> str:
@@ -67,5 +70,5 @@ def _unquoted(text: str) -> str:
     """The text without the quotation marks that hold the whole of it."""
     said = text.strip()
     inner = said[1:-1]
-    whole = len(said) > 1 and said[0] + said[-1] in ('""', "“”") and not _INNER.search(inner)
+    whole = len(said) > 1 and said[0] + said[-1] in ('""', "“”", "「」") and not re.search('["“”「」]', inner)
     return inner if whole else said

@@ -10,6 +10,7 @@ from tabletop.journal.event import Event
 from tabletop.review.phrases import and_listed, straight
 from tabletop.review.speech import fixed
 from tabletop.scenario.index import Index
+from tabletop.scenario.model import CONTROL
 from tabletop.session.events import Moved
 
 
@@ -62,6 +63,8 @@ class Teller:
     def cell(self, id: str | None) -> str:
         """A cell's name."""
         known = self.index.cells.get(id or "")
+        if known and known.id == CONTROL and known not in self.index.exercise.cells:
+            return fixed("Control")
         return known.name if known else id or fixed("nobody")
 
     def cells(self, ids: Iterable[str]) -> str:

@@ -23,6 +23,7 @@ from tabletop.documents.markdown import as_markdown
 from tabletop.documents.report.as_json import report_json
 from tabletop.documents.report.building import after_action_report
 from tabletop.documents.report.language import in_language, run_in
+from tabletop.documents.words import first_sentence, quoted
 from tabletop.journal.reading import Damage, Reading
 from tabletop.review.reviewing import review
 from tabletop.review.speech import LANGUAGES, catalogue, fixed, speaking
@@ -99,6 +100,8 @@ MORE: list[tuple[float, str, dict[str, Any]]] = [
     (1004, "inject_revealed", {"inject": "open", "cells": ["south"]}),
     (1005, "inject_released", {"inject": "rumour", "cells": ["north"]}),
     (1006, "decision_asked", {"decision": "why", "cells": ["north", "south"], "minutes": 4, "question": "Why?"}),
+    (1006, "consequence_read", {"decision": "reply", "option": "call", "cells": ["north", "control"]}),
+    (1006, "decision_asked", {"decision": "how", "cells": ["control"], "question": "How?"}),
     (1007, "time_granted", {"decision": "why", "minutes": 2}),
     (1008, "decision_recorded", {"decision": "why", "cells": ["north", "south"], "text": "Because. " * 40,
                                  "assumptions": ["It holds"], "would_change": "A war", "early": True}),
@@ -197,6 +200,16 @@ def test_japanese_has_its_own_marks(sample: ModuleType) -> None:
     assert "“" not in report
     assert "。。" not in report
     assert ".。" not in report
+
+
+def test_japanese_quotations_within_quotations_have_their_own_marks() -> None:
+    with speaking("ja"):
+        assert quoted("「無し」と言う") == "「『無し』と言う」"
+        assert quoted("「無し」") == "「無し」"
+        assert quoted(quoted("無し")) == "「無し」"
+        assert quoted("「一」と「二」") == "「『一』と『二』」"
+    assert quoted("「一」と「二」") == "“「一」と「二」”"
+    assert first_sentence("「無し。」と言う。次。") == "「無し。」と言う。"
 
 
 # --- the exercise's own texts ------------------------------------------------------------------------

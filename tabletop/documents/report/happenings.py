@@ -16,9 +16,11 @@ from tabletop.review.tracks import moved, was_lost
 from tabletop.review.wording import sentence as told
 from tabletop.scenario.model import CONTROL
 from tabletop.session import events as said
+from tabletop.session.rehearsal import NO_TEXT
 
 OUTCOMES = {"declined": key("declined to answer"), "out_of_time": key("ran out of time")}
 Teller = Callable[[Any, Review], str]
+_NO_TEXT = key("(rehearsed: no text was written)")
 
 
 def happening(entry: Entry[said.Payload], review: Review) -> str:
@@ -69,7 +71,7 @@ def choice(data: said.Answer, review: Review) -> str:
         return counted(silent, data, review) if data.counts_as else silent
     if data.option:
         return names.option(data.decision, data.option)
-    text = data.text or ""
+    text = fixed(_NO_TEXT) if data.text == NO_TEXT else data.text or ""
     number = review.numbers.get(data.decision)
     quote = quoted(cut(text))
     if number and cut(text) != in_a_row(text):
