@@ -34,13 +34,12 @@ class Act:
     tip: str
     enabled: Enabled = enabling.always
     bar: int = 0
-    shown_key: str = ""
     wanted: Enabled = enabling.always
 
     @property
     def name(self) -> str:
         """The key as people know it."""
-        return self.shown_key or key_name(self.key)
+        return key_name(self.key)
 
 
 ACTS: tuple[Act, ...] = (

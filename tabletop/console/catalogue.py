@@ -6,13 +6,17 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import Keys, _character_to_key, key_to_character  # the names that key events bear
 
 import tabletop.console
-from tabletop.console.keynames import key_name
+from tabletop.console.keynames import key_name, key_of
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 _HELD = {"ctrl", "shift", "alt"}
 _TYPING = ("form.", "app.")
@@ -48,6 +52,12 @@ def bindings_of(each: type) -> Mapping[str, Binding]:
             if isinstance(binding, Binding) and binding.id:
                 found.setdefault(binding.id, binding)
     return found
+
+
+def key_on(screen: Screen[Any], id: str) -> str:
+    """The name of the key that a binding of a screen, or of its app, has now."""
+    binding = bindings_of(type(screen)).get(id) or bindings_of(type(screen.app))[id]
+    return key_of(screen.app, id, binding.key)
 
 
 def keys_of(each: type, keymap: Mapping[str, str]) -> set[str]:

@@ -48,8 +48,8 @@ STEPS: Sequence[Step] = (
     ),
     Step(
         "decide",
-        "Seoul has an answer. {} opens the form, 1 or 2 chooses, {} records it.",
-        (("act.decide", "d"), ("form.record", "f10")),
+        "Seoul has an answer. {} opens the form, {} or {} chooses, {} records it.",
+        (("act.decide", "d"), ("decide.choose-1", "1"), ("decide.choose-2", "2"), ("form.record", "f10")),
         "decision_recorded",
     ),
     Step(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Callable
@@ -10,12 +11,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList, TextArea
 
+import tabletop.console
 from tabletop.console import remembering
 from tabletop.console.app import Console
+from tabletop.console.catalogue import known_bindings
 from tabletop.console.keynames import key_name
 from tabletop.console.screens.record import RecordScreen
 from tabletop.console.settings import read_settings
+from tabletop.console.tour import STEPS
 from tests.console.conftest import HARBOUR, said, shows, types
+from tests.console.editing import app_on, save
 from tests.console.test_play import press, start, type_text
 from tests.console.test_terminal import F10, Terminal
 
@@ -111,6 +116,51 @@ async def test_fixed_words_name_the_users_own_keys(console: Make, configure: Cal
         await shows(app, "F7: it was read out. F4: not now.")
         await press(pilot, "f7", "f6", "2", "f10", "f12", "enter", "space", "f7")
         await shows(app, "F7 nothing is due; F11 ends")
+
+
+async def test_the_tour_names_the_users_own_keys(logs: Path, configure: Callable[[str], Path]) -> None:
+    configure("[keys]\nnext = 'f7'\n'app.tour-end' = 'f12'\n'decide.choose-1' = 'f6'\n")
+    app = Console(logs=logs)
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await shows(app, "New here?")
+        await press(pilot, "t")
+        assert "F12 ends it" in await shows(app, "Tour 1 of 5: release. F7 goes on")
+        await press(pilot, "space", "space", "space", "f7")
+        await shows(app, "d opens the form, F6 or 2 chooses")
+
+
+async def test_the_authors_screen_names_the_users_own_keys(tmp_path: Path, configure: Callable[[str], Path]) -> None:
+    configure(
+        "[keys]\n'edit.view-2' = 's'\n'edit.view-4' = 'c'\n'edit.course' = 'k'\n"
+        "'edit.cell-1' = 'n'\n'parts.close' = 'f7'\n'app.help' = 'f12'\n"
+    )
+    save(tmp_path / "harbour.yaml")
+    app = app_on(tmp_path / "harbour.yaml")
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        assert "1 Findings 0] s Schedule 3 Branches c Cells" in await shows(
+            app, "s shows the schedule, 3 the branches, c"
+        )
+        assert "k course" in said(app)
+        await press(pilot, "c")
+        await shows(app, "(Left, n: others)")
+        await press(pilot, "s", "down", "v")
+        await shows(app, "F7 back")
+        await press(pilot, "f7", "f12")
+        await shows(app, "k The choices, and the seed")
+
+
+def test_a_key_that_a_text_names_is_the_one_that_its_binding_has() -> None:
+    known = known_bindings()
+    named = {
+        (call.args[1].value, call.args[2].value)
+        for path in sorted(Path(tabletop.console.__path__[0]).rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "key_of" and len(call.args) == 3
+        if isinstance(call.args[1], ast.Constant) and isinstance(call.args[2], ast.Constant)
+    }
+    named |= {each for step in STEPS for each in step.keys}
+    assert len(named) > 10
+    assert {id: key for id, key in named if key not in known[id].split(",")} == {}
 
 
 async def test_bad_settings_are_said_and_the_console_runs_on(console: Make, configure: Callable[[str], Path]) -> None:

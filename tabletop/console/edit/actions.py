@@ -20,7 +20,7 @@ ACTS: tuple[Act, ...] = (
     Act("view(2)", "2", "schedule", "Moves and injects, with times, to whom, and on what condition"),
     Act("view(3)", "3", "branches", "Which choices, tracks and releases open or close which injects and moves"),
     Act("view(4)", "4", "cells", "Exactly what one cell would see, along a course of play"),
-    Act("turn(1)", "tab", "view", "The next view; Shift+Tab the one before", bar=1),
+    Act("turn(1)", "tab", "view", "The next view", bar=1),
     Act("edit", "enter", "edit here", "Open your editor where this stands", bar=2),
     Act("play", "p", "play from here", "Try it: planned play up to this inject or move, then you facilitate", bar=3),
     Act(
@@ -31,12 +31,12 @@ ACTS: tuple[Act, ...] = (
         bar=5,
     ),
     Act("witness", "w", "choices to it", "The choices that lead to a doubt about the branches", bar=6),
-    Act("cell(1)", "right", "next cell", "Look through the next cell's eyes; left: the one before", bar=7),
+    Act("cell(1)", "right", "next cell", "Look through the next cell's eyes", bar=7),
     Act(
         "course",
         "c",
         "course",
-        "The choices, and the seed, of planned play: for what cells see and where p begins",
+        "The choices, and the seed, of planned play: for what cells see and where a trial begins",
         bar=8,
     ),
     Act("reload", "f5", "read again", "Read the files again, and prove the branches again"),

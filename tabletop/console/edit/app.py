@@ -18,6 +18,7 @@ from tabletop.console.edit.course import Point, Reached, write_trial
 from tabletop.console.edit.editors import Editor, open_editor
 from tabletop.console.edit.looking import look
 from tabletop.console.edit.screen import EditScreen
+from tabletop.console.keynames import key_of
 from tabletop.console.safe import tell
 from tabletop.console.screens.ask import AskScreen, ChooseScreen
 from tabletop.console.screens.run import RunScreen
@@ -107,7 +108,8 @@ class EditApp(Shell):
         else:
             screen.refresh_all()
             screen.query_one(Schedule).choose(point.id)
-        tell(self, "A trial: Ctrl+Q comes back to the author's screen.", "information")
+        leave = key_of(self, "app.quit", "ctrl+q")
+        tell(self, f"A trial: {leave} comes back to the author's screen.", "information")
 
     def _leave_trial(self, code: int | None) -> None:
         """Ask what becomes of the log; with a code, leave the app after that."""

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tabletop.console import words
+from tabletop.console.catalogue import key_on
 from tabletop.console.edit import rows
 from tabletop.console.edit.actions import EditActs, bindings, key_line
 from tabletop.console.edit.choices import ChoicesScreen
@@ -25,7 +26,7 @@ from tabletop.console.edit.course import Course, leading_to, reach
 from tabletop.console.edit.describing import Detail, fault_details, place_of, seen_details
 from tabletop.console.edit.editors import editor_at
 from tabletop.console.edit.following import PROVING, Follows
-from tabletop.console.edit.full import FullScreen
+from tabletop.console.edit.full import PartsScreen
 from tabletop.console.edit.looking import Looked
 from tabletop.console.edit.paper import paper
 from tabletop.console.review.listing import Listing, Row
@@ -42,9 +43,7 @@ _FINDINGS, _SCHEDULE, _BRANCHES, _CELLS = 1, 2, 3, 4
 _VIEWS = ("Findings", "Schedule", "Branches", "Cells")
 _WIDTHS = [(0, "-narrow"), (100, "-wide"), (170, "-broad")]
 _HEIGHTS = [(0, "-flat"), (18, "-short"), (30, "-high")]
-
-
-_FURTHER = "2 shows the schedule, 3 the branches, 4 what cells see."
+_FURTHER = "{} shows the schedule, {} the branches, {} what cells see."
 
 
 class EditScreen(Follows, Screen[None]):
@@ -111,7 +110,8 @@ class EditScreen(Follows, Screen[None]):
         """The rows of the view, and what is said where there are none."""
         if self._view == _FINDINGS:
             so_far = " so far" if self.proof == PROVING else ""
-            nothing = self.looked.unread or f"Nothing found{so_far}. {_FURTHER}"
+            others = (key_on(self, f"edit.view-{view}") for view in (_SCHEDULE, _BRANCHES, _CELLS))
+            nothing = self.looked.unread or f"Nothing found{so_far}. {_FURTHER.format(*others)}"
             return rows.findings(self.looked), nothing
         if self.rendering is None:
             return (), self._never()
@@ -176,7 +176,8 @@ class EditScreen(Follows, Screen[None]):
     def _tabs(self) -> Content:
         parts: list[tuple[str, str] | str] = []
         for at, name in enumerate(_VIEWS, 1):
-            said = f"{at} {name}{f' {len(self.looked.faults)}' if at == _FINDINGS else ''}"
+            counted = f" {len(self.looked.faults)}" if at == _FINDINGS else ""
+            said = f"{key_on(self, f'edit.view-{at}')} {name}{counted}"
             here = at == self._view
             parts += [(f"[{said}]" if here else f" {said} ", "bold reverse" if here else ""), " "]
         return Content.assemble(*parts)
@@ -187,7 +188,8 @@ class EditScreen(Follows, Screen[None]):
         name = words.cell_name(who, index) if who and index else "every player"
         given = self.course.choices(index).given if index else ()
         course = f"{len(given)} answers chosen, the others" if given else "answers"
-        return say(fit(f"Seen by {name}  (left, right: others)   {course} by weight, seed {self.course.seed}", width))
+        keys = f"{key_on(self, 'edit.cell-back')}, {key_on(self, 'edit.cell-1')}: others"
+        return say(fit(f"Seen by {name}  ({keys})   {course} by weight, seed {self.course.seed}", width))
 
     def _aside(self) -> None:
         """The findings beside the other views, where there is room."""
@@ -271,7 +273,7 @@ class EditScreen(Follows, Screen[None]):
 
             found.append(("Rule", page(fault.rule)))
         if found:
-            self.app.push_screen(FullScreen(found))
+            self.app.push_screen(PartsScreen(found))
 
     def action_witness(self) -> None:
         """The choices that lead to a doubt."""
@@ -281,7 +283,7 @@ class EditScreen(Follows, Screen[None]):
         elif not fault.witness:
             tell(self.app, "No choices lead to it: it is so on every course of play, or it stands in the text.")
         else:
-            self.app.push_screen(FullScreen(fault_details(fault, self.rendering.index if self.rendering else None)))
+            self.app.push_screen(PartsScreen(fault_details(fault, self.rendering.index if self.rendering else None)))
 
     def on_listing_selected(self, event: Listing.Selected) -> None:
         """Enter on a row."""

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from tabletop.console.actions import Act
 from tabletop.console.keynames import key_of, linked
-from tabletop.console.safe import hang, one_line, say
-from tabletop.console.screens.help import HelpScreen
-from tabletop.console.widgets.keyline import KeyLine, key
-from tabletop.review.lanes import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,37 +21,29 @@ ACTS: tuple[Act, ...] = (
     Act("view(2)", "2", "decisions", "Who decided what, how long it took, why, and who dissented"),
     Act("view(3)", "3", "tracks", "How each track went, and what moved it"),
     Act("view(4)", "4", "record", "Every entry as it was made, corrections included"),
-    Act("turn(1)", "tab", "view", "The next view; Shift+Tab the one before", bar=1, shown_key="Tab"),
-    Act("search", "slash", "search", "Show only what has these words in it, as you type", bar=2, shown_key="/"),
+    Act("turn(1)", "tab", "view", "The next view", bar=1),
+    Act("search", "slash", "search", "Show only what has these words in it, as you type", bar=2),
     Act("filter", "f", "filter", "Show one cell, one objective, one kind", bar=3),
     Act("clear", "x", "show all", "Drop search and filter", bar=4),
-    Act("details", "enter", "details", "All that the entry under the cursor says", bar=5, shown_key="Enter"),
+    Act("details", "enter", "details", "All that the entry under the cursor says", bar=5),
     Act("jump", "i", "its inject", "Go to the inject behind a decision, or to what a correction takes back", bar=6),
-    Act("back", "backspace", "back", "Back to where the jump began", bar=7, shown_key="Bksp"),
+    Act("back", "backspace", "back", "Back to where the jump began", bar=7),
     Act("observe", "o", "observe", "Add an observation, on what is under the cursor", bar=8),
     Act("rate", "r", "rate", "Rate an objective: P, S, M or U", bar=9),
     Act("agree", "a", "action", "Add an action to the improvement plan", bar=10),
     Act("withdraw", "w", "withdraw", "Take the entry under the cursor back; the record keeps both", bar=11),
     Act("export", "e", "report", "Write the after-action report to a new file", bar=12),
-    Act("reload", "f5", "read again", "Read the log again: it may have grown", shown_key="F5"),
-    Act("help", "f1", "keys", "Every key, and what the signs mean", bar=13, shown_key="F1"),
-    Act("leave", "escape", "back", "Back: first the search and filter go, then this screen", shown_key="Esc"),
+    Act("reload", "f5", "read again", "Read the log again: it may have grown"),
+    Act("app.help", "f1", "keys", "Every key, and what the signs mean", bar=13),
+    Act("leave", "escape", "back", "Back: first the search and filter go, then this screen"),
     Act("app.quit", "q", "quit", "Leave", bar=14),
 )
 """Every act of the after-action screen, in the order of the help."""
 
-_ELSEWHERE = (
-    ("arrows j k", "Move the cursor; PgUp and PgDn by screens, Home and End to the ends"),
-    ("left right", "In the timeline: other lanes, where not all have room"),
-    ("F10", "Records a form, from any of its fields; so does Ctrl+S"),
-    ("Ctrl+P", "Every act by name"),
-    ("Ctrl+Q", "Leave from anywhere; so does Ctrl+C"),
-)
-
 
 def _id(act: Act) -> str:
-    """The id of an act's binding."""
-    return f"review.{act.id.translate(str.maketrans('(.', '--', ')'))}"
+    """The id of an act's binding; that of help is the app's own."""
+    return act.id if act.id == "app.help" else f"review.{act.id.translate(str.maketrans('(.', '--', ')'))}"
 
 
 def _key(app: App[Any], act: Act) -> str:
@@ -79,6 +65,7 @@ def bindings() -> list[BindingType]:
             priority=act.id == "search",
         )
         for act in ACTS
+        if act.id != "app.help"
     ]
     return [
         *keys,
@@ -122,23 +109,3 @@ class ReviewActs(Provider):
 
     def _run(self, act: Act) -> Callable[[], object]:
         return partial(self.screen.run_action, act.id)
-
-
-class ReviewHelp(HelpScreen):
-    """The keys, and what the signs of the timeline mean."""
-
-    CSS_PATH = "../screens/help.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q,space", "close", "Back", id="help.close")]
-
-    def compose(self) -> ComposeResult:
-        """One line a key, one line a sign."""
-        with VerticalScroll(id="help"):
-            yield Static(id="help-keys", markup=False)
-        yield KeyLine(key("arrows scroll"), key("back", "help.close", strong=True), id="help-foot")
-
-    def _draw(self) -> None:
-        rows = [(_key(self.app, act), act.tip) for act in ACTS] + list(_ELSEWHERE)
-        signs = [("", "Signs of the timeline:"), *((f"  {sign}", meaning) for sign, meaning in SIGNS.items())]
-        keys = self.query_one("#help-keys", Static)
-        width = keys.content_size.width or 70
-        keys.update(Content("\n").join(say(hang(f"{key:<12}", one_line(tip), width)) for key, tip in [*rows, *signs]))

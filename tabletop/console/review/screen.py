@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tabletop.console.keynames import key_of
+from tabletop.console.catalogue import key_on
 from tabletop.console.review import adding, drawing
-from tabletop.console.review.actions import ReviewActs, ReviewHelp, bar, bindings
+from tabletop.console.review.actions import ReviewActs, bar, bindings
 from tabletop.console.review.exporting import export_form
 from tabletop.console.review.full import DetailsScreen, told
 from tabletop.console.review.listing import Listing, Row
@@ -25,6 +25,7 @@ from tabletop.console.screens.form import Field, FormScreen, Values
 from tabletop.console.widgets.painted import Painted
 from tabletop.errors import TabletopError
 from tabletop.review.details import details
+from tabletop.review.lanes import SIGNS
 from tabletop.review.lines import KINDS, Line, Sieve
 from tabletop.scenario.model import CONTROL
 
@@ -42,6 +43,8 @@ class ReviewScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings()
     VERTICAL_BREAKPOINTS = _HEIGHTS
     AUTO_FOCUS = "#rows"
+    SIGNS: ClassVar = ("Signs of the timeline:", SIGNS)
+    """What the help explains besides the keys."""
 
     def __init__(self, walk: Walk, *, alone: bool = False) -> None:
         super().__init__()
@@ -94,7 +97,7 @@ class ReviewScreen(Screen[None]):
         if self._view == _TRACKS:
             return walk.tracks, "This exercise has no tracks."
         kept = walk.lines.sift(self._sieve) if self._sieve else None
-        every = key_of(self.app, "review.clear", "x")
+        every = key_on(self, "review.clear")
         nothing = f"Nothing answers to this search and filter; {every} shows all."
         nothing = nothing if self._sieve else "Nothing is recorded."
         if self._view == _TIMELINE:
@@ -133,7 +136,7 @@ class ReviewScreen(Screen[None]):
         fault.display = bool(walk.fault)
         fault.paint(say(one_line(f"{walk.fault} Nothing can be added."), "bold reverse"))
         self.query_one("#views", Painted).paint(self._tabs(width))
-        every = key_of(self.app, "review.clear", "x")
+        every = key_on(self, "review.clear")
         sieve = self.query_one("#sieve", Painted)
         sieve.display = bool(self._sieve) and self._view != _TRACKS
         sieve.paint(say(fit(f"Only {self._wanted()}: {many} rows. {every} shows all", width), "bold"))
@@ -160,7 +163,7 @@ class ReviewScreen(Screen[None]):
         parts: list[tuple[str, str] | str] = []
         for at, name in enumerate(_VIEWS, 1):
             here = at == self._view
-            said = f"{at} {name}{counted.get(at, '')}"
+            said = f"{key_on(self, f'review.view-{at}')} {name}{counted.get(at, '')}"
             parts += [(f"[{said}]" if here else f" {said} ", "bold reverse" if here else ""), " "]
         return Content.assemble(*parts)
 
@@ -253,13 +256,9 @@ class ReviewScreen(Screen[None]):
         if self._sieve or self.query_one("#search").display:
             self.action_clear()
         elif self._alone:
-            tell(self.app, f"{key_of(self.app, 'review.app-quit', 'q')} quits.", "information")
+            tell(self.app, f"{key_on(self, 'review.app-quit')} quits.", "information")
         else:
             self.dismiss(None)
-
-    def action_help(self) -> None:
-        """Every key."""
-        self.app.push_screen(ReviewHelp())
 
     # --- searching ------------------------------------------------------------------------------------
 

@@ -76,7 +76,7 @@ class AfterScreen(Screen[None]):
         name = steps[self._next - 1][0]
         self.query_one(KeyLine).name_keys(
             key(name, "after.next", strong=True),
-            key("1-4 any step"),
+            key("any step", *(f"after.step-{at}" for at in range(1, 5))),
             key("play on after all", "after.reopen"),
             key("console", "after.close"),
             key("quit", "after.quit"),

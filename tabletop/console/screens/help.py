@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
@@ -49,8 +49,9 @@ class HelpScreen(ModalScreen[None]):
         width = keys.content_size.width or 70
         lead = min(16, max(len(name) for name, _ in rows)) + 1
         lines = [say(hang(f"{name:<{lead}}", one_line(tip), width)) for name, tip in rows]
-        bars = [say(""), say(hang("", _BARS, width))] if _has_bars(below) else []
-        keys.update(Content("\n").join([*lines, *bars]))
+        keys.update(
+            Content("\n").join([*lines, *(say(hang(name, one_line(tip), width)) for name, tip in signs_on(below))])
+        )
 
     def action_close(self) -> None:
         """Back."""
@@ -87,5 +88,13 @@ def _rows(app: App[Any], kind: type) -> Iterable[Row]:
     return [(" ".join(names), tip) for tip, names in told.items()]
 
 
-def _has_bars(screen: Screen[Any]) -> bool:
-    return bool(screen.query("#inject, .card, #card"))
+def signs_on(screen: Screen[Any]) -> Iterator[Row]:
+    """What the signs on a screen mean: its own ``SIGNS``, a head and a meaning each, and the bars of its cards."""
+    head, signs = getattr(screen, "SIGNS", ("", {}))
+    if head:
+        yield "", ""
+        yield "", head
+        yield from ((f"  {sign:<3}", meaning) for sign, meaning in signs.items())
+    if screen.query("#inject, .card, #card"):
+        yield "", ""
+        yield "", _BARS
