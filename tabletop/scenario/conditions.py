@@ -45,8 +45,15 @@ def compile_condition(when: Condition | None, index: Index) -> Holds:
     parts = list(_parts(when, index)) if when is not None else []
     if not parts:
         return always
+    return _all(parts)
+
+
+def _all(parts: list[Holds]) -> Holds:
     if len(parts) == 1:
         return parts[0]
+    if len(parts) == 2:  # most are; a loop would take twice the time
+        one, other = parts
+        return lambda tracks, released, chosen: one(tracks, released, chosen) and other(tracks, released, chosen)
     return lambda tracks, released, chosen: all(part(tracks, released, chosen) for part in parts)
 
 
@@ -79,10 +86,13 @@ def _chose(place: str, options: frozenset[str], index: Index) -> Holds:
 
 def _track(track: str, comparison: str) -> Holds:
     bounds = [(COMPARE[sign], number) for sign, number in scalars.comparison(comparison)]
+    return _all([_compared(track, compare, number) for compare, number in bounds])
 
+
+def _compared(track: str, compare: Callable[[int, int], bool], number: int) -> Holds:
     def holds(tracks: Tracks, released: Container[str], chosen: Chosen) -> bool:
         value = tracks.get(track)
-        return value is not None and all(compare(value, number) for compare, number in bounds)
+        return value is not None and compare(value, number)
 
     return holds
 

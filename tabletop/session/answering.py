@@ -7,18 +7,19 @@ from typing import Any
 
 from tabletop.journal.event import Event
 from tabletop.scenario.conditions import Fact
+from tabletop.scenario.index import Index
 from tabletop.scenario.model import Decision
 from tabletop.session.altering import altered
-from tabletop.session.state import Answer, Asked, Entry, Play, Put, Reading, State
+from tabletop.session.state import Answer, Asked, Entry, Play, Put, Reading
 
 
-def decision_asked(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
+def decision_asked(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:
     """The countdown starts, or starts again; a question put on the spot becomes known."""
-    play, data = state.play, event.data
+    data = event.data
     id, cells = data["decision"], tuple(data["cells"])
     if "question" in data:
         play = altered(play, put=play.put.insert(id, Put(_put(data), cells)))
-    known = play.put[id].decision if id in play.put else state.decision(id)
+    known = play.put[id].decision if id in play.put else play.decision(id, index)
     if known is None:
         return play, ()
     if id in play.put:
@@ -26,7 +27,7 @@ def decision_asked(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
         play = altered(play, put=play.put.insert(id, Put(known, (*play.put[id].cells, *more))))
     minutes, asked = data.get("minutes", known.minutes), play.asked
     for cell in cells:
-        asked = asked.insert((id, cell), Asked(event.seq, event.clock, minutes, 0, owed=True, again=True))
+        asked = asked.insert((id, cell), Asked(event.seq, event.clock, minutes, 0, again=True))
     return altered(play, asked=asked), ()
 
 
@@ -41,31 +42,31 @@ def _put(data: dict[str, Any]) -> Decision:
     return Decision.model_validate(keys, extra="ignore")
 
 
-def time_granted(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
+def time_granted(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:
     """More minutes for those who owe an answer, or for the move that is on."""
-    play, minutes = state.play, event.data["minutes"]
+    minutes = event.data["minutes"]
     if "decision" not in event.data:
         if play.move is None or play.move.id != event.data.get("move"):
             return play, ()
         return altered(play, move=altered(play.move, granted=play.move.granted + minutes)), ()
     asked, id = play.asked, event.data["decision"]
-    for cell in state.decision_cells(id):
-        ask = asked.get((id, cell))
-        if ask is not None and ask.owed:
+    for cell in play.decision_cells(id, index):
+        if play.owes((id, cell)):
+            ask = asked[id, cell]
             asked = asked.insert((id, cell), altered(ask, granted=ask.granted + minutes))
     return altered(play, asked=asked), ()
 
 
-def decision_recorded(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
+def decision_recorded(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:
     """The answer counts from now on; its cells owe it no more."""
-    return _answered(state.play, event, None)
+    return _answered(play, event, None)
 
 
-def decision_revised(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
+def decision_revised(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:
     """The new answer counts in place of the one it replaces."""
     places = [(event.data["decision"], cell) for cell in event.data["cells"]]
-    replaced = next((state.play.answers[place] for place in places if place in state.play.answers), None)
-    return _answered(state.play, event, replaced)
+    replaced = next((play.answers[place] for place in places if place in play.answers), None)
+    return _answered(play, event, replaced)
 
 
 def _answered(play: Play, event: Event, replaced: Answer | None) -> tuple[Play, Iterable[Fact]]:
@@ -74,7 +75,7 @@ def _answered(play: Play, event: Event, replaced: Answer | None) -> tuple[Play, 
     moved = dict(replaced.moved) if replaced else {}
     for track, (before, after) in data.get("tracks", {}).items():
         moved[track] = moved.get(track, 0) + after - before
-    answers, chosen, asked = play.answers, play.chosen, play.asked
+    answers, chosen = play.answers, play.chosen
     for cell in cells:
         place = (id, cell)
         answer = Answer(
@@ -91,16 +92,14 @@ def _answered(play: Play, event: Event, replaced: Answer | None) -> tuple[Play, 
             previous=answers.get(place),
         )
         answers, chosen = answers.insert(place, answer), chosen.insert(place, answer.counted)
-        if replaced is None and place in asked:
-            asked = asked.insert(place, altered(asked[place], owed=False))
     entries = play.entries.insert(event.seq, Entry(event.type, id, cells))
-    play = altered(play, answers=answers, chosen=chosen, asked=asked, entries=entries)
+    play = altered(play, answers=answers, chosen=chosen, entries=entries)
     return play, [("chose", id)]
 
 
-def consequence_read(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
+def consequence_read(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:
     """Who heard which consequence."""
-    play, id = state.play, event.data["decision"]
+    id = event.data["decision"]
     reading = Reading(event.seq, event.data["option"], tuple(event.data["cells"]))
     readings = play.readings.insert(id, (*play.readings.get(id, ()), reading))
     entries = play.entries.insert(event.seq, Entry(event.type, id))

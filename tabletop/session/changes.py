@@ -11,7 +11,8 @@ from typing import Any
 from rpds import HashTrieMap
 
 from tabletop.journal.event import Event
-from tabletop.scenario.conditions import Fact, always, compile_condition, reads
+from tabletop.scenario.conditions import Fact, Holds, always, compile_condition, reads
+from tabletop.scenario.index import Index
 from tabletop.scenario.model import Inject
 from tabletop.session import afterwards, answering
 from tabletop.session.altering import altered
@@ -23,22 +24,23 @@ from tabletop.session.state import (
     MoveRun,
     Play,
     Released,
-    State,
 )
 from tabletop.session.taking_back import taken_out
 
-Change = Callable[[State, Event], tuple[Play, Iterable[Fact]]]
+Change = Callable[[Play, Event, Index], tuple[Play, Iterable[Fact]]]
 
 
-def played(state: State, event: Event) -> Play:
+def played(play: Play, event: Event, index: Index) -> Play:
     """The play after an event of play."""
-    play, facts = CHANGES[event.type](state, event)
+    play, facts = CHANGES[event.type](play, event, index)
     tracks, moved = tracks_after(play, event.data)
-    if moved:
-        play = altered(play, tracks=tracks)
     if event.type == "move_started":
-        return _assessed_anew(state, play, event.clock)
-    return _assessed(state, play, (*facts, *moved), event.clock)
+        play = altered(play, tracks=tracks)
+        return altered(play, holds_since=_held_anew(play, event.clock, index))
+    since = _held_since(play, tracks, (*facts, *moved), event.clock, index)
+    if moved or since is not play.holds_since:
+        return altered(play, tracks=tracks, holds_since=since)
+    return play
 
 
 def tracks_after(play: Play, data: dict[str, Any]) -> tuple[HashTrieMap[str, int], list[Fact]]:
@@ -72,46 +74,54 @@ def shifted(play: Play, by: float) -> Play:
 # --- whose `when` holds ------------------------------------------------------------------------------
 
 
-def _assessed(state: State, play: Play, facts: Iterable[Fact], clock: float) -> Play:
-    if play.move is None:
-        return play
+def _held_since(
+    play: Play, tracks: HashTrieMap[str, int], facts: Iterable[Fact], clock: float, index: Index
+) -> HashTrieMap[str, float]:
+    """Since when each `when` of the move holds, now that these facts have changed and the tracks stand so."""
     since = play.holds_since
-    for fact in facts:
-        for inject in _readers(state, play, fact, play.move.id):
-            holds = _holds(state, play, inject)
-            if holds and inject not in since:
-                since = since.insert(inject, clock)
-            elif not holds and inject in since:
-                since = since.remove(inject)
-    return play if since is play.holds_since else altered(play, holds_since=since)
+    if play.move is None:
+        return since
+    for inject in _readers(play, facts, index):
+        holds = _condition(play, inject, index)(tracks, play.released, play.chosen)
+        if holds and inject not in since:
+            since = since.insert(inject, clock)
+        elif not holds and inject in since:
+            since = since.remove(inject)
+    return since
 
 
-def _readers(state: State, play: Play, fact: Fact, move: str) -> list[str]:
-    written = [each for each in play.written_readers.get(fact, ()) if play.written_in[each] == move]
-    return [*state.index.readers_in(move).get(fact, ()), *written]
+def _readers(play: Play, facts: Iterable[Fact], index: Index) -> Iterable[str]:
+    """The injects of the move whose `when` reads one of the facts, each once."""
+    move = play.move.id if play.move else ""
+    readers = index.readers_in(move)
+    found = [inject for fact in facts if fact in readers for inject in readers[fact]]
+    if play.written_readers:
+        written = [inject for fact in facts for inject in play.written_readers.get(fact, ())]
+        found += [inject for inject in written if play.written_in[inject] == move]
+    return dict.fromkeys(found)
 
 
-def _holds(state: State, play: Play, inject: str) -> bool:
-    written = play.written_holds.get(inject)
-    holds = written.holds if written else state.index.condition(inject)
-    return holds(play.tracks, play.released, play.chosen)
+def _condition(play: Play, inject: str, index: Index) -> Holds:
+    written = play.written_holds.get(inject) if play.written_holds else None
+    return written.holds if written else index.condition(inject)
 
 
-def _assessed_anew(state: State, play: Play, clock: float) -> Play:
-    move = play.move
-    known = state.index.moves.get(move.id) if move else None
+def _held_anew(play: Play, clock: float, index: Index) -> HashTrieMap[str, float]:
+    """The same for a move that begins, as of now."""
+    known = index.moves.get(play.move.id) if play.move else None
     if known is None:
-        return altered(play, holds_since=HashTrieMap())
-    injects = [each.id for each in known.injects if state.index.conditional(each.id)]
+        return HashTrieMap()
+    injects = [each.id for each in known.injects if index.conditional(each.id)]
     injects += [each for each in play.written_holds if play.written_in[each] == known.id]
-    return altered(play, holds_since=HashTrieMap({each: clock for each in injects if _holds(state, play, each)}))
+    facts = play.tracks, play.released, play.chosen
+    return HashTrieMap({each: clock for each in injects if _condition(play, each, index)(*facts)})
 
 
 # --- moves and injects -------------------------------------------------------------------------------
 
 
-def _move_started(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
-    play, move = state.play, event.data["move"]
+def _move_started(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:
+    move = event.data["move"]
     number = play.visits.get(move, 0) + 1
     moves_played = play.moves_played if move in play.visits else (*play.moves_played, move)
     run = MoveRun(move, number, event.clock, 0, event.seq)
@@ -120,41 +130,38 @@ def _move_started(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
     return altered(play, move=run, moves_played=moves_played, visits=visits, opened=opened), ()
 
 
-def _inject_released(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
-    play, id, cells = state.play, event.data["inject"], tuple(event.data.get("cells", ()))
+def _inject_released(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:
+    id, cells = event.data["inject"], tuple(event.data.get("cells", ()))
     released = Released(event.seq, event.clock, cells, play.move.id if play.move else None)
     play = altered(
         play,
         released=play.released.insert(id, released),
         entries=play.entries.insert(event.seq, Entry(event.type, id)),
     )
-    return _asked_by(state, play, event, id, cells), [("released", id)]
+    return _asked_by(play, event, id, cells, index), [("released", id)]
 
 
-def _asked_by(state: State, play: Play, event: Event, id: str, cells: tuple[str, ...]) -> Play:
+def _asked_by(play: Play, event: Event, id: str, cells: tuple[str, ...], index: Index) -> Play:
     """Ask an inject's decisions of those that were given it, and of those it does not go to at all.
 
     A cell that the inject goes to and that has not got it yet is asked when it is revealed to it.
     """
-    inject = state.original(id)
-    if inject is None:
+    inject = play.original(id, index)
+    if inject is None or not inject.decisions:
         return play
-    got = play.released[id].cells
-    waiting = set(state.index.addressees(inject)) - set(got)
+    waiting = set(index.addressees(inject)).difference(play.released[id].cells)
     asked = play.asked
     for decision in inject.decisions:
-        for cell in state.decision_cells(decision.id):
+        for cell in play.decision_cells(decision.id, index):
             first = event.type == "inject_released" or cell in cells
             if first and cell not in waiting:
-                place = (decision.id, cell)
-                owed = place not in play.answers
-                ask = Asked(event.seq, event.clock, decision.minutes, 0, owed, again=False)
-                asked = asked.insert(place, ask)
+                ask = Asked(event.seq, event.clock, decision.minutes, 0, again=False)
+                asked = asked.insert((decision.id, cell), ask)
     return altered(play, asked=asked)
 
 
-def _inject_revealed(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
-    play, id, cells = state.play, event.data["inject"], tuple(event.data["cells"])
+def _inject_revealed(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:
+    id, cells = event.data["inject"], tuple(event.data["cells"])
     known = play.released.get(id)
     if known is None:
         return play, ()
@@ -164,33 +171,32 @@ def _inject_revealed(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
         released=play.released.insert(id, more),
         entries=play.entries.insert(event.seq, Entry(event.type, id, cells)),
     )
-    return _asked_by(state, play, event, id, cells), ()
+    return _asked_by(play, event, id, cells, index), ()
 
 
-def _inject_skipped(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
-    play, id = state.play, event.data["inject"]
+def _inject_skipped(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:
+    id = event.data["inject"]
     mark = Marked(event.seq, event.data.get("reason", ""))
     entries = play.entries.insert(event.seq, Entry(event.type, id))
     return altered(play, skipped=play.skipped.insert(id, mark), entries=entries), ()
 
 
-def _inject_held(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
-    play, id = state.play, event.data["inject"]
+def _inject_held(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:
+    id = event.data["inject"]
     mark = Marked(event.seq, event.data.get("reason", ""))
     entries = play.entries.insert(event.seq, Entry(event.type, id))
     return altered(play, held=play.held.insert(id, mark), entries=entries), ()
 
 
-def _inject_reworded(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
-    play, id = state.play, event.data["inject"]
+def _inject_reworded(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:
+    id = event.data["inject"]
     before = play.reworded.get(id, {})
     given: dict[str, Any] = {key: event.data[key] for key in ("title", "text") if key in event.data}
     private = {**before.get("private", {}), **event.data.get("private", {})}
     return altered(play, reworded=play.reworded.insert(id, {**before, **given, "private": private})), ()
 
 
-def _inject_written(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
-    play = state.play
+def _inject_written(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:
     inject = Inject.model_validate(event.data["inject"], extra="ignore")
     decisions = play.written_decisions
     for decision in inject.decisions:
@@ -202,11 +208,11 @@ def _inject_written(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
         written_in=play.written_in.insert(inject.id, move),
         written_decisions=decisions,
     )
-    return _with_condition(state, play, inject, event.clock), ()
+    return _with_condition(play, inject, event.clock, index), ()
 
 
-def _with_condition(state: State, play: Play, inject: Inject, clock: float) -> Play:
-    holds = compile_condition(inject.when, state.index)
+def _with_condition(play: Play, inject: Inject, clock: float, index: Index) -> Play:
+    holds = compile_condition(inject.when, index)
     if holds is always:
         return play
     readers = play.written_readers
@@ -222,13 +228,13 @@ def _with_condition(state: State, play: Play, inject: Inject, clock: float) -> P
 # --- tracks alone, withdrawals ----------------------------------------------------------------------
 
 
-def _only_tracks(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
-    return state.play, ()
+def _only_tracks(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:
+    return play, ()
 
 
-def _entry_withdrawn(state: State, event: Event) -> tuple[Play, Iterable[Fact]]:
-    play, seq = state.play, event.data["withdraws"]
-    play, facts = taken_out(play, seq, state)
+def _entry_withdrawn(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:
+    seq = event.data["withdraws"]
+    play, facts = taken_out(play, seq, index)
     return altered(play, withdrawn=play.withdrawn.insert(seq)), facts
 
 

@@ -35,6 +35,7 @@ PASSIVE = frozenset(
 )
 """Events that change nothing that the rules ask about; undo takes them back all the same."""
 
+_MISFITS = (KeyError, TypeError, ValueError, AttributeError)
 _Session = Callable[[State, dict[str, Any]], State]
 
 
@@ -77,64 +78,78 @@ def go_on(state: State, events: Iterable[Event]) -> State:
         return _gone_on(state, events)
 
 
-def _gone_on(state: State, events: Iterable[Event]) -> State:
-    # Runs of passive events are taken together, for speed.
-    frame, last, run = state.undoable, None, False
-    for event in events:
-        if event.type in PASSIVE and not event.more and not (state.more and not run):
-            frame, last, run = Frame((event.seq,), state.play, state.shift, frame), event, True
-            continue
-        if last is not None:
-            state, last, run = _after(state, last, frame), None, False
-        state = evolve(state, event)
-        frame = state.undoable
-    return state if last is None else _after(state, last, frame)
-
-
-def _after(state: State, last: Event, frame: Frame | None) -> State:
-    return altered(state, last_seq=last.seq, clock=last.clock, undoable=frame, more=False, framed=True)
-
-
 def evolve(state: State, event: Event) -> State:
     """The state after one more event."""
+    return _gone_on(state, (event,))
+
+
+def _gone_on(state: State, events: Iterable[Event]) -> State:
+    """The fold itself.
+
+    Acts of play change the play alone. So only what belongs to it is taken along from one to the next, and the
+    state is made where an event of the session asks for it, and at the end.
+    """
+    index, shift, play, frame = state.index, state.shift, state.play, state.undoable
+    more, framed = state.more, state.framed
+    last: Event | None = None
+    for event in events:
+        kind = event.type
+        if kind in _SESSION:
+            if last is not None:
+                state = _seen(state, last, play, frame, framed)
+            state = _of_the_session(state, event)
+            shift, play, frame, framed, last = state.shift, state.play, state.undoable, state.framed, None
+        elif (acts := kind in changes.CHANGES) or kind in PASSIVE:
+            after = _played(play, event, index) if acts else play
+            if after is None:
+                framed = more and framed
+            else:
+                frame = _frame(event.seq, play, shift, frame, together=more and framed)
+                play, framed = after, True
+            last = event
+        else:  # of a newer version
+            framed, last = more and framed, event
+        more = event.more
+    return state if last is None else _seen(state, last, play, frame, framed)
+
+
+def _seen(state: State, last: Event, play: Play, frame: Frame | None, framed: bool) -> State:
+    """The state after events up to `last`, with what they made of the play."""
+    return altered(state, play=play, undoable=frame, framed=framed, last_seq=last.seq, clock=last.clock, more=last.more)
+
+
+def _frame(seq: int, play: Play, shift: float, top: Frame | None, *, together: bool) -> Frame:
+    """What undo takes back for an event, together with those of its command before it."""
+    if together and top is not None:
+        return top._replace(seqs=(*top.seqs, seq))
+    return Frame((seq,), play, shift, top)
+
+
+def _played(play: Play, event: Event, index: Index) -> Play | None:
+    """The play after an act; None where its data are none, so that it is passed over like an unknown event."""
     try:
-        return _evolved(state, event)
-    except (KeyError, TypeError, ValueError, AttributeError) as cause:
-        # A whole log may still hold an event with data that no version writes: passed over like an unknown
-        # one. Data that is right has met a fault of ours, which must show.
-        if well_formed(event.type, event.data) and not isinstance(cause, ValidationError):
-            raise
-        return _noted(state, event)
+        return changes.played(play, event, index)
+    except _MISFITS as cause:
+        _check_ill_formed(event, cause)
+        return None
 
 
-def _evolved(state: State, event: Event) -> State:
-    kind = event.type
-    if kind in changes.CHANGES or kind in PASSIVE:
-        play = changes.played(state, event) if kind not in PASSIVE else state.play
-        return altered(
-            state,
-            play=play,
-            undoable=_frame(state, event),
-            framed=True,
-            last_seq=event.seq,
-            clock=event.clock,
-            more=event.more,
-        )
-    return _noted(_SESSION[kind](state, event.data) if kind in _SESSION else state, event)
+def _of_the_session(state: State, event: Event) -> State:
+    """The state after an event that undo does not take back."""
+    try:
+        state = _SESSION[event.type](state, event.data)
+    except _MISFITS as cause:
+        _check_ill_formed(event, cause)
+    return altered(state, last_seq=event.seq, clock=event.clock, more=event.more, framed=state.more and state.framed)
 
 
-def _noted(state: State, event: Event) -> State:
-    """The state that has seen an event which undo does not take back."""
-    framed = state.more and state.framed
-    return altered(state, last_seq=event.seq, clock=event.clock, more=event.more, framed=framed)
+def _check_ill_formed(event: Event, cause: Exception) -> None:
+    """Raises what an event met, unless its data are such as no version writes.
 
-
-def _frame(state: State, event: Event) -> Frame:
-    """What undo takes back for this event, together with its command's other events."""
-    top = state.undoable
-    if state.more and state.framed and top is not None:
-        return top._replace(seqs=(*top.seqs, event.seq))
-    return Frame((event.seq,), state.play, state.shift, top)
+    A whole log may still hold such an event. Data that are right have met a fault of ours, which must show.
+    """
+    if well_formed(event.type, event.data) and not isinstance(cause, ValidationError):
+        raise cause
 
 
 # --- the session, the clock, undo: never undone themselves -------------------------------------------

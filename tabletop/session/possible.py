@@ -39,8 +39,7 @@ def _chose(state: State, place: str, options: tuple[str, ...]) -> bool | None:
 
 def _answered(state: State, decision: str, cell: str, options: tuple[str, ...]) -> bool | None:
     place = (decision, cell)
-    asked = state.play.asked.get(place)
-    if place in state.play.answers and not (asked is not None and asked.owed):
+    if place in state.play.answers and not state.play.owes(place):
         return state.play.chosen.get(place) in options
     asks = state.inject_of(decision)
     return None if asks is None or place in state.play.asked or not _gone(state, asks.id) else False

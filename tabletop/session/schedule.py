@@ -153,7 +153,7 @@ def owed(state: State, clock: float) -> list[Owed]:
     joint: set[str] = set()
     for (id, cell), ask in state.play.asked.items():
         decision = state.decision(id)
-        if decision is None or not ask.owed or id in joint:
+        if decision is None or id in joint or not state.play.owes((id, cell)):
             continue
         if decision.together:
             joint.add(id)

@@ -45,8 +45,7 @@ class MoveRun:
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
+class Released(NamedTuple):
     """An inject that was given out, to `cells`, in `move`."""
 
     seq: int
@@ -64,15 +63,16 @@ class Marked:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A decision asked of a cell; `minutes` and `granted` make its countdown (0: none)."""
+class Asked(NamedTuple):
+    """A decision asked of a cell; `minutes` and `granted` make its countdown (0: none).
+
+    `again` says that it was asked on its own, and so wants an answer even of a cell that gave one before.
+    """
 
     seq: int
     clock: float
     minutes: int
     granted: int
-    owed: bool
     again: bool
 
     @property
@@ -209,6 +209,42 @@ class Play(NamedTuple):
     opened: float | None = None
     """The clock reading at which the first move began: before it, ground rules and briefing were read."""
 
+    def owes(self, place: Place) -> bool:
+        """Whether a cell was asked, and has not answered since."""
+        ask = self.asked.get(place)
+        if ask is None:
+            return False
+        answer = self.answers.get(place)
+        return answer is None or (ask.again and answer.first < ask.seq)
+
+    def original(self, inject: str, index: Index) -> Inject | None:
+        """An inject of the exercise or one written on the spot, as first written."""
+        return index.injects.get(inject) or self.written.get(inject)
+
+    def decision(self, decision: str, index: Index) -> Decision | None:
+        """A decision of the exercise, of an inject written on the spot, or put on the spot itself."""
+        if decision in index.decisions:
+            return index.decisions[decision]
+        if decision in self.put:
+            return self.put[decision].decision
+        inject = self.inject_of(decision, index)
+        return next((each for each in inject.decisions if each.id == decision), None) if inject else None
+
+    def inject_of(self, decision: str, index: Index) -> Inject | None:
+        """The inject that asks a decision; None for one put on the spot."""
+        if decision in index.inject_of:
+            return index.inject_of[decision]
+        return self.written.get(self.written_decisions.get(decision, ""))
+
+    def decision_cells(self, decision: str, index: Index) -> tuple[str, ...]:
+        """The cells that a known decision is for."""
+        if decision in self.put:
+            return self.put[decision].cells
+        known, inject = self.decision(decision, index), self.inject_of(decision, index)
+        if known is None or inject is None:
+            return ()
+        return known.cells or index.addressees(inject)
+
 
 class Frame(NamedTuple):
     """A command that undo can take back: its events, the play before it, and the frame below.
@@ -269,7 +305,7 @@ class State:
 
     def original(self, inject: str) -> Inject | None:
         """An inject of the exercise or one written on the spot, as first written."""
-        return self.index.injects.get(inject) or self.play.written.get(inject)
+        return self.play.original(inject, self.index)
 
     def inject(self, inject: str) -> Inject | None:
         """An inject as it reads now, rewording included."""
@@ -281,27 +317,15 @@ class State:
 
     def decision(self, decision: str) -> Decision | None:
         """A decision of the exercise, of an inject written on the spot, or put on the spot itself."""
-        if decision in self.index.decisions:
-            return self.index.decisions[decision]
-        if decision in self.play.put:
-            return self.play.put[decision].decision
-        inject = self.inject_of(decision)
-        return next((each for each in inject.decisions if each.id == decision), None) if inject else None
+        return self.play.decision(decision, self.index)
 
     def inject_of(self, decision: str) -> Inject | None:
         """The inject that asks a decision; None for one put on the spot."""
-        if decision in self.index.inject_of:
-            return self.index.inject_of[decision]
-        return self.play.written.get(self.play.written_decisions.get(decision, ""))
+        return self.play.inject_of(decision, self.index)
 
     def decision_cells(self, decision: str) -> tuple[str, ...]:
         """The cells that a known decision is for."""
-        if decision in self.play.put:
-            return self.play.put[decision].cells
-        known, inject = self.decision(decision), self.inject_of(decision)
-        if known is None or inject is None:
-            return ()
-        return known.cells or self.index.addressees(inject)
+        return self.play.decision_cells(decision, self.index)
 
     def decision_ids(self) -> Iterator[str]:
         """Every decision's id."""

@@ -7,26 +7,27 @@ from collections.abc import Callable, Iterable
 from rpds import HashTrieMap
 
 from tabletop.scenario.conditions import Fact
+from tabletop.scenario.index import Index
 from tabletop.session.altering import altered
-from tabletop.session.state import Answer, Asked, Entry, Play, Rating, State
+from tabletop.session.state import Entry, Play, Rating
 
 _Taken = tuple[Play, Iterable[Fact]]
 
 
-def taken_out(play: Play, seq: int, state: State) -> _Taken:
+def taken_out(play: Play, seq: int, index: Index) -> _Taken:
     """The play without the entry at a seq, and the facts that this changes."""
     entry = play.entries.get(seq)
     if entry is None:
         return play, ()
-    play, facts = _TAKE[entry.type](play, seq, entry, state)
+    play, facts = _TAKE[entry.type](play, seq, entry, index)
     return altered(play, entries=play.entries.discard(seq)), facts
 
 
-def _release(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
-    inject = state.original(entry.key)
+def _release(play: Play, seq: int, entry: Entry, index: Index) -> _Taken:
+    inject = play.original(entry.key, index)
     asked = play.asked
     for decision in inject.decisions if inject else ():
-        for cell in state.decision_cells(decision.id):
+        for cell in play.decision_cells(decision.id, index):
             ask = asked.get((decision.id, cell))
             if ask is not None and ask.seq >= seq:
                 asked = asked.remove((decision.id, cell))
@@ -34,7 +35,7 @@ def _release(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
     return play, [("released", entry.key)]
 
 
-def _reveal(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
+def _reveal(play: Play, seq: int, entry: Entry, index: Index) -> _Taken:
     known = play.released.get(entry.key)
     if known is None:
         return play, ()
@@ -48,21 +49,16 @@ def _reveal(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
     return altered(play, released=play.released.insert(entry.key, fewer), asked=asked), ()
 
 
-def _skip(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
+def _skip(play: Play, seq: int, entry: Entry, index: Index) -> _Taken:
     return altered(play, skipped=play.skipped.discard(entry.key)), ()
 
 
-def _hold(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
+def _hold(play: Play, seq: int, entry: Entry, index: Index) -> _Taken:
     return altered(play, held=play.held.discard(entry.key)), ()
 
 
-def owes(ask: Asked, answer: Answer | None) -> bool:
-    """Whether a question still wants an answer: it has none, or was asked again after it."""
-    return answer is None or (ask.again and answer.first < ask.seq)
-
-
-def _answer(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
-    answers, chosen, asked = play.answers, play.chosen, play.asked
+def _answer(play: Play, seq: int, entry: Entry, index: Index) -> _Taken:
+    answers, chosen = play.answers, play.chosen
     for cell in entry.cells:
         place = (entry.key, cell)
         top = answers.get(place)
@@ -73,21 +69,19 @@ def _answer(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
             answers, chosen = answers.remove(place), chosen.remove(place)
         else:
             answers, chosen = answers.insert(place, before), chosen.insert(place, before.counted)
-        if place in asked:
-            asked = asked.insert(place, altered(asked[place], owed=owes(asked[place], before)))
-    return altered(play, answers=answers, chosen=chosen, asked=asked), [("chose", entry.key)]
+    return altered(play, answers=answers, chosen=chosen), [("chose", entry.key)]
 
 
-def _reading(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
+def _reading(play: Play, seq: int, entry: Entry, index: Index) -> _Taken:
     left = tuple(each for each in play.readings.get(entry.key, ()) if each.seq != seq)
     return altered(play, readings=play.readings.insert(entry.key, left)), ()
 
 
-def _request(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
+def _request(play: Play, seq: int, entry: Entry, index: Index) -> _Taken:
     return altered(play, requests=play.requests.discard(entry.key)), ()
 
 
-def _request_answer(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
+def _request_answer(play: Play, seq: int, entry: Entry, index: Index) -> _Taken:
     request = play.requests.get(entry.key)
     if request is None:
         return play, ()
@@ -95,7 +89,7 @@ def _request_answer(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
     return altered(play, requests=play.requests.insert(entry.key, open_again)), ()
 
 
-def _rating(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
+def _rating(play: Play, seq: int, entry: Entry, index: Index) -> _Taken:
     rating = play.ratings.get(entry.key)
     while rating is not None and (rating.seq == seq or rating.seq in play.withdrawn):
         rating = rating.previous
@@ -106,18 +100,18 @@ def _put_back(play: Play, key: str, rating: Rating | None) -> HashTrieMap[str, R
     return play.ratings.discard(key) if rating is None else play.ratings.insert(key, rating)
 
 
-def _action(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
+def _action(play: Play, seq: int, entry: Entry, index: Index) -> _Taken:
     return altered(play, actions=play.actions.discard(entry.key)), ()
 
 
-def _action_end(play: Play, seq: int, entry: Entry, state: State) -> _Taken:
+def _action_end(play: Play, seq: int, entry: Entry, index: Index) -> _Taken:
     action = play.actions.get(entry.key)
     if action is None:
         return play, ()
     return altered(play, actions=play.actions.insert(entry.key, altered(action, closed=False))), ()
 
 
-_TAKE: dict[str, Callable[[Play, int, Entry, State], _Taken]] = {
+_TAKE: dict[str, Callable[[Play, int, Entry, Index], _Taken]] = {
     "inject_released": _release,
     "inject_revealed": _reveal,
     "inject_skipped": _skip,

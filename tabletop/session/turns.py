@@ -38,12 +38,12 @@ def turns(state: State) -> dict[Place, float]:
 def _in_order(state: State) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The questions in the order in which they were first asked, each with the cells that answer it as one."""
     play = state.play
-    since = min((ask.clock for ask in play.asked.values() if ask.owed), default=0.0)
+    since = min((ask.clock for place, ask in play.asked.items() if play.owes(place)), default=0.0)
     # What was answered before the oldest of what is owed was asked holds nothing up.
     places = [
         place
-        for place, ask in play.asked.items()
-        if ask.owed or ((answer := play.answers.get(place)) is not None and answer.clock > since)
+        for place in play.asked
+        if play.owes(place) or ((answer := play.answers.get(place)) is not None and answer.clock > since)
     ]
     places.sort(key=lambda place: _order(state, place))
     joint: set[str] = set()
@@ -67,7 +67,7 @@ def _order(state: State, place: Place) -> tuple[int, int, str]:
 
 def _done(state: State, place: Place, ask: Asked, turn: float) -> float:
     """When the cell is done with it: as it answered, or as its minutes are over."""
-    if ask.owed:
+    if state.play.owes(place):
         return turn + ask.limit * 60.0
     answer = state.play.answers.get(place)
     while answer is not None and answer.previous is not None and answer.previous.first == answer.first:

@@ -144,7 +144,7 @@ def test_withdrawing_an_answer_owes_it_again(playing: Room) -> None:
     playing.do("release", inject="notice")
     answer = playing.do("decide", decision="keep", cells="rok", option="yes")
     playing.do("withdraw", withdraws=answer.seq)
-    assert playing.session.state.play.asked["keep", "rok"].owed
+    assert playing.session.state.play.owes(("keep", "rok"))
 
 
 def test_an_answered_request_is_withdrawn_after_its_answer(playing: Room) -> None:

@@ -82,9 +82,8 @@ def grant(situation: Situation, command: commands.Grant) -> Iterator[events.Payl
 
 
 def _owing(situation: Situation, decision: str) -> list[str]:
-    asked = situation.play.asked
     cells = situation.state.decision_cells(decision)
-    return [cell for cell in cells if (ask := asked.get((decision, cell))) is not None and ask.owed]
+    return [cell for cell in cells if situation.play.owes((decision, cell))]
 
 
 # --- answers -----------------------------------------------------------------------------------------
@@ -132,8 +131,8 @@ def _cells(situation: Situation, decision: Decision, given: tuple[str, ...] | No
 
 def _not_answered(situation: Situation, decision: Decision, cell: str) -> None:
     place = (decision.id, cell)
-    answer, asked = situation.play.answers.get(place), situation.play.asked.get(place)
-    if answer is not None and (asked is None or not asked.owed):
+    answer = situation.play.answers.get(place)
+    if answer is not None and not situation.play.owes(place):
         raise Refused(
             f"{cell} has answered '{decision.id}' already ({at_seqs([answer.seq])}).",
             "Revise that answer, or ask again first.",
