@@ -19,11 +19,13 @@ from textual.scroll_view import ScrollView
 from textual.widgets import TextArea
 
 from tabletop.console import remembering
+from tabletop.console.forgetting import forget_gone
 from tabletop.console.safe import CleanFilter, tell
 from tabletop.console.settings import Settings, listed, read_settings
 from tabletop.console.small import TooSmallScreen, fits
 
 _SIGNALS = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": 130}
+_CLEAN = CleanFilter()  # the one: Textual keeps each line that it filtered by the filter
 _MONOCHROME = re.compile(r"vt\d+.*|dumb|unknown|.*-mono|.*-m|")
 _VIM = {
     "j": ("cursor_down", "scroll_down"),
@@ -90,12 +92,13 @@ class Shell(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that steers a terminal gets past this."""
-        return [*super().get_line_filters(), CleanFilter()]
+        return [*super().get_line_filters(), _CLEAN]
 
     def on_mount(self) -> None:
         """Look at the size from now on, remember another theme, say what is wrong with the settings."""
         self._theme_kept = self.theme
         self.screen_change_signal.subscribe(self, lambda _: self._cover())
+        self.screen_change_signal.subscribe(self, lambda _: forget_gone())
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         self._cover()
         if self.settings.faults:
