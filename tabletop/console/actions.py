@@ -113,6 +113,13 @@ ACTS: tuple[Act, ...] = (
     ),
     Act("mark", "M", "mark", "Mark whether players did what was expected", enabling.released, bar=23),
     Act("pause", "p", "pause", "Stop the clock, or let it run on", enabling.playing, bar=10),
+    Act(
+        "auto",
+        "I",
+        "by itself",
+        "Let what is due go out by itself, and the next move open; or take over again",
+        enabling.playing,
+    ),
     Act("clock", "C", "set clock", "Correct the clock", enabling.playing),
     Act("finish", "F", "finish by", "Say, or change, when the room has to end", enabling.not_closed),
     Act(

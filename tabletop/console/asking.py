@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from tabletop.console import words
 from tabletop.console.glance import Glance
@@ -44,6 +45,23 @@ def questions(glance: Glance, cursor: str | None = None) -> list[Question]:
     if not owed:
         others.sort(key=lambda each: not _asked_by(glance, each, cursor))
     return owed + others
+
+
+def reading_done(glance: Glance, *, public: bool = False) -> dict[str, Any] | None:
+    """The command that starts the countdown of the newest question again, for all who owe it; None where nobody does.
+
+    With ``public``, of the newest that is put to every player cell.
+    """
+    players = set(glance.state.index.players)
+    asked = [
+        each for each in glance.owed if not public or set(glance.state.decision_cells(each.decision.id)) >= players
+    ]
+    if not asked:
+        return None
+    newest = max(asked, key=lambda each: (not each.waits, each.asked)).decision.id
+    owing = {cell for each in asked if each.decision.id == newest for cell in each.cells}
+    cells = [cell for cell in glance.state.decision_cells(newest) if cell in owing]
+    return {"do": "ask", "decision": newest, "cells": cells}
 
 
 def _asked_by(glance: Glance, question: Question, inject: str | None) -> bool:

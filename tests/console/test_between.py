@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tabletop.console.app import Console
+from tabletop.errors import NotWritten
+from tabletop.journal import FileJournal
 from tabletop.scenario.model import Exercise, exercise_as_json, exercise_from_json
-from tests.console.conftest import SIZES, recorded, said, types
+from tests.console.conftest import SIZES, recorded, said, shows, types
 from tests.console.test_play import press, start, type_text
 
 Make = Callable[..., Console]
@@ -72,7 +75,7 @@ async def test_the_curtain_shows_what_every_player_may_see_and_nothing_of_contro
         await press(pilot, "b")
         assert "ON THE WALL" in said(app)
         assert "It is nine in the morning" in said(app)
-        for hidden in ("CONTROL ONLY", "ONLY FOR", "The strait is closed", "release"):
+        for hidden in ("CONTROL ONLY", "ONLY FOR", "The strait is closed", "Leaked paper"):
             assert hidden not in said(app)
         await press(pilot, "b", "space", "b")
         assert "The strait is closed" in said(app)
@@ -81,6 +84,69 @@ async def test_the_curtain_shows_what_every_player_may_see_and_nothing_of_contro
         assert "It is nine in the morning" in said(app)
         await press(pilot, "escape")
         assert "PRIVATE" in said(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_behind_the_curtain_what_is_due_is_given_out_and_no_secret_shows(
+    console: Make, logs: Path, size: tuple[int, int]
+) -> None:
+    app = console()
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "b")
+        await shows(app, "space give out what was due at 0:00, of 2 due")
+        await press(pilot, "space")
+        assert "The strait is closed" in await shows(app, "recorded #3")
+        await press(pilot, "space")
+        shown = await shows(app, "Nothing is due. recorded #4")
+        for hidden in ("Leaked paper", "A newspaper prints the plan.", "東京", "CONTROL ONLY", "ONLY FOR"):
+            assert hidden not in shown
+        await press(pilot, "t", "p")
+        await shows(app, "PAUSED")
+        await press(pilot, "p", "b")
+        await shows(app, "PRIVATE")
+    released = ["inject_released", "inject_released", "decision_asked", "clock_paused", "clock_resumed"]
+    assert types(logs / "first.jsonl")[3:] == [*released, "clock_paused"]
+
+
+async def test_a_reason_that_may_name_a_secret_is_not_told_on_the_wall(
+    console: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = console()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "b")
+
+        def full(*_: Any, **__: Any) -> None:
+            raise NotWritten("Leaked paper is not recorded.", "Make room.")
+
+        monkeypatch.setattr(FileJournal, "append", full)
+        await press(pilot, "space")
+        assert "Leaked paper" not in await shows(app, "NOT RECORDED: look in private")
+        monkeypatch.undo()
+
+
+async def test_the_reading_done_starts_the_countdown_of_all_who_were_asked(console: Make, logs: Path) -> None:
+    app = console()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "space", "t")
+    asked = next(event["data"] for event in recorded(logs / "first.jsonl") if event["type"] == "decision_asked")
+    assert asked["cells"] == ["rok", "jpn"]
+
+
+async def test_the_facilitator_takes_over_from_auto_and_hands_back(console: Make, logs: Path) -> None:
+    app = console(auto=True)
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await shows(app, "RUNNING AUTO")
+        await shows(app, "#4 ")
+        await press(pilot, "I")
+        assert "AUTO" not in said(app)
+        await press(pilot, "I")
+        await shows(app, "RUNNING AUTO")
+    events = recorded(logs / "first.jsonl")
+    assert [event["by"] for event in events if event["type"] == "inject_released"] == ["auto", "auto"]
 
 
 async def test_a_text_that_fits_promises_no_more_lines_below(console: Make) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tabletop.console import words
 from tabletop.console.actions import BY_ID
-from tabletop.console.asking import questions
+from tabletop.console.asking import questions, reading_done
 from tabletop.console.keynames import key_of
 from tabletop.console.recalled import describe
 from tabletop.console.safe import one_line, tell
@@ -36,6 +36,7 @@ class Acts(Recording, Consequences, Cutting, LookBack, Openings, Walled):
 
     session: Session
     glance: Glance
+    auto: bool
 
     if TYPE_CHECKING:
 
@@ -168,11 +169,15 @@ class Acts(Recording, Consequences, Cutting, LookBack, Openings, Walled):
 
     def action_restart(self) -> None:
         """Start the newest question's countdown again: the reading is done."""
-        if self.glance.owed:
-            each = max(self.glance.owed, key=lambda owed: (not owed.waits, owed.asked))
-            self.perform({"do": "ask", "decision": each.decision.id, "cells": list(each.cells)})
+        if command := reading_done(self.glance):
+            self.perform(command)
 
     # --- the clock, moves, corrections, the end ------------------------------------------------------
+
+    def action_auto(self) -> None:
+        """Let what is due go out by itself, or take over."""
+        self.auto = not self.auto
+        self.refresh_all()
 
     def action_pause(self) -> None:
         """Stop the clock, or let it run on."""

@@ -17,6 +17,7 @@ from tabletop.console.keynames import key_of
 from tabletop.console.safe import say, tell
 from tabletop.console.screens import elsewhere
 from tabletop.console.screens.acts import Acts
+from tabletop.console.screens.curtain import CurtainScreen
 from tabletop.console.screens.walling import Wall
 from tabletop.console.widgets.foot import KeyBar, RecordLine
 from tabletop.console.widgets.header import Header
@@ -92,8 +93,9 @@ class RunScreen(Acts, Screen[None]):
 
     def tick(self) -> None:
         """A second passed."""
-        if self.auto and not self.failure and self.app.screen is self:
-            self.perform(*autoplay(self.glance))
+        # Where a form or a reading is open, the facilitator has the word.
+        if self.auto and not self.failure and (self.app.screen is self or isinstance(self.app.screen, CurtainScreen)):
+            self.perform(*autoplay(self.glance), by="auto")
         self.refresh_all()
 
     def refresh_all(self) -> None:
@@ -103,7 +105,7 @@ class RunScreen(Acts, Screen[None]):
         self.glance = glance = look(self.session)
         if not self.failure and not self.session.journal.writable:
             self.failure = _STOPPED
-        self.query_one(Header).show(glance)
+        self.query_one(Header).show(glance, auto=self.auto)
         schedule = self.query_one(Schedule)
         schedule.show(glance)
         self.go_to_target()
@@ -156,12 +158,12 @@ class RunScreen(Acts, Screen[None]):
         """Enter on a row opens it in large."""
         self.action_open()
 
-    def perform(self, *commands: dict[str, Any]) -> Sequence[Any]:
+    def perform(self, *commands: dict[str, Any], by: str = "facilitator") -> Sequence[Any]:
         """Send commands in one write; what is refused or not written is said, and changes nothing."""
         if not commands:
             return ()
         try:
-            events = self.session.do(commands[0]) if len(commands) == 1 else self.session.do_all(list(commands))
+            events = self.session.do_all(commands, by)
         except NotWritten as error:
             self.failure = str(error).removeprefix("The event is not recorded: ")
             self.refresh_all()

@@ -14,11 +14,12 @@ from tabletop.console.widgets.painted import Painted
 class Header(Painted):
     """Two lines: title, marking, move; then whether the clock runs, and every time that matters."""
 
-    def show(self, glance: Glance) -> None:
-        """Show the session as it stands."""
+    def show(self, glance: Glance, *, auto: bool = False) -> None:
+        """Show the session as it stands, and whether what is due goes out by itself."""
         self.set_class(not glance.running, "paused")
         width = max(20, self.app.size.width - 2)
-        clock = f"{_standing(glance)} PRIVATE " if width >= 70 else _standing(glance)
+        standing = f"{_standing(glance)}AUTO " if auto and glance.playing else _standing(glance)
+        clock = f"{standing} PRIVATE " if width >= 70 else standing
         self.paint(
             Content.assemble(_names(glance, width), "\n", clock, "  ", _times(glance, width - cell_len(clock) - 2))
         )
