@@ -49,20 +49,26 @@ def as_markdown(paper: Paper) -> str:
     """The whole paper."""
     banner = f"**{_one_line((paper.marking,))}**"
     parts = [banner, f"# {_one_line((paper.title,))}"]
-    parts += [part for block in paper.blocks for part in _block(block)]
+    parts += [part for block in paper.blocks for part in block_as_markdown(block)]
     parts += [part for section in paper.sections for part in _section(section, 2)]
     return "\n\n".join([*parts, banner]) + "\n"
+
+
+def one_line(text: str) -> str:
+    """Text as Markdown, in one line."""
+    return _one_line((text,))
 
 
 def _section(section: Section, level: int) -> Iterator[str]:
     yield f"{'#' * min(level, 6)} {_one_line((section.heading,))}"
     for block in section.blocks:
-        yield from _block(block)
+        yield from block_as_markdown(block)
     for part in section.sections:
         yield from _section(part, level + 1)
 
 
-def _block(block: Block) -> Iterator[str]:
+def block_as_markdown(block: Block) -> Iterator[str]:
+    """A block's paragraphs, each without what parts it from the next."""
     match block:
         case Paragraph(words):
             yield from _paragraphs(words)
@@ -77,7 +83,7 @@ def _block(block: Block) -> Iterator[str]:
             yield from _passage(text)
         case Prose(text):
             for part in authored(text):
-                yield from _block(part)
+                yield from block_as_markdown(part)
         case Figure():
             pass  # a text has no pictures; what they show stands in its tables
 

@@ -8,34 +8,43 @@ from typing import Any
 
 from tabletop.documents.blocks import Block, Paper
 from tabletop.documents.html.lines import LogLine
+from tabletop.documents.templating.folder import Templates
 from tabletop.errors import TabletopError
 from tabletop.review.speech import fixed
 
 _HERE = Path(__file__).parent
 
 
-def as_html(paper: Paper, lines: Sequence[LogLine]) -> str:
-    """The page, with the lines of the log that its references lead to.
+def as_html(paper: Paper, lines: Sequence[LogLine], by: Templates | None = None) -> str:
+    """The page, with the lines of the log that its references lead to; ``by`` is an organisation's own template.
 
-    Raises TabletopError where a library that it takes is not installed.
+    Raises TabletopError where a library that it takes is not installed, or the template is wrong.
     """
     try:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
         from markupsafe import Markup
 
         from tabletop.documents.html import inline
+        from tabletop.documents.templating.sandbox import rendered, sandbox
     except ImportError as cause:
         raise TabletopError(
             "The report in HTML needs a library that is not installed here.", "Run: pip install 'tabletop[html]'"
         ) from cause
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: inline.kept(value) if type(value) is str else value,
-    )
+
+    def shown(value: Any) -> Any:
+        return inline.kept(value) if type(value) is str else value
+
+    if by is not None:
+        environment = sandbox(by, shown)
+    else:  # ours needs no sandbox, which costs time
+        environment = Environment(
+            loader=FileSystemLoader(_HERE),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=shown,
+        )
     words = inline.Inline({line.seq for line in lines})
     environment.filters |= {
         "words": words,
@@ -48,9 +57,13 @@ def as_html(paper: Paper, lines: Sequence[LogLine]) -> str:
     }
     environment.tests["kind"] = _is_kind
     environment.globals |= {"chart": _Charts(Markup), "fixed": fixed}
-    page: str = environment.get_template("page.html.j2").render(
-        paper=paper, lines=lines, style=Markup((_HERE / "page.css").read_text(encoding="utf-8"))
-    )
+    if by is not None:
+        style = Markup(
+            by.text("report.css").replace("</", r"<\/")
+        )  # no rule of a style has that, and a tag would end it
+        return rendered(environment, by, paper=paper, lines=lines, style=style)
+    style = Markup((_HERE / "page.css").read_text(encoding="utf-8"))
+    page: str = environment.get_template("page.html.j2").render(paper=paper, lines=lines, style=style)
     return page
 
 

@@ -17,16 +17,21 @@ from typing import TYPE_CHECKING, Any
 from tabletop.documents.papers import fonts
 from tabletop.documents.papers.extras import needs
 from tabletop.documents.papers.pieces import Paper
+from tabletop.documents.templating.folder import Templates, wrong
+from tabletop.errors import TabletopError
 from tabletop.review.speech import fixed
 
 if TYPE_CHECKING:
-    from typst import Fonts
+    from typst import Fonts, TypstError
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 
 
-def as_pdf(paper: Paper) -> bytes:
-    """The PDF; the same bytes for the same paper and fonts. Raises TabletopError where typst is not installed."""
+def as_pdf(paper: Paper, by: Templates | None = None) -> bytes:
+    """The PDF; the same bytes for the same paper and fonts. ``by`` is an organisation's own template.
+
+    Raises TabletopError where typst is not installed, or the template is wrong.
+    """
     needs("typst", "pdf", "PDF needs typst")
     import typst
 
@@ -35,11 +40,40 @@ def as_pdf(paper: Paper) -> bytes:
     code = paper.language.partition("-")[0].lower()
     data["words"] = _words(paper)
     data["language"] = code if re.fullmatch("[a-z]{2,3}", code) else "en"  # typst knows no others
-    made = typst.compile(
-        _TEMPLATE.read_bytes(), format="pdf", sys_inputs={"paper": json.dumps(data)}, font_paths=_found(), timestamp=0
-    )
+    template, root = (_TEMPLATE, _TEMPLATE.parent) if by is None else (by.main.resolve(), by.folder.resolve())
+    if by is not None:
+        _refuse_packages(by)
+    how: Any = {"format": "pdf", "sys_inputs": {"paper": json.dumps(data)}, "font_paths": _found(), "timestamp": 0}
+    try:
+        made = typst.compile(template, root=root, **how)
+    except typst.TypstError as cause:
+        if by is None:
+            raise
+        raise _wrong(by, cause) from cause
     assert isinstance(made, bytes)
     return made
+
+
+_PACKAGE = re.compile(r"@[\w-]+/")
+_PLACE = re.compile(r"┌─ (.+?):(\d+):\d+")
+
+
+def _refuse_packages(by: Templates) -> None:
+    """Packages of typst would be fetched, and nothing is."""
+    for path in sorted(by.folder.rglob("*.typ")):
+        lines = by.text(str(path.relative_to(by.folder))).splitlines()
+        for number, line in enumerate(lines, start=1):
+            if _PACKAGE.search(line):
+                raise wrong(path, number, "the template asks for a package of typst, which would have to be fetched")
+
+
+def _wrong(by: Templates, cause: TypstError) -> TabletopError:
+    """What typst says of a template, in a sentence with file and line."""
+    found = _PLACE.search(cause.diagnostic)
+    path = by.folder / Path(found[1]).name if found else by.main
+    return wrong(
+        path, int(found[2]) if found else None, f"the template cannot be set: {' '.join(cause.message.split())}"
+    )
 
 
 def _words(paper: Paper) -> dict[str, str]:

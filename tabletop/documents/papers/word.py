@@ -25,9 +25,11 @@ from tabletop.documents.papers.pieces import (
     Sheet,
     Words,
 )
+from tabletop.documents.templating.folder import Templates
 from tabletop.review.speech import fixed, key, pieces
 
 if TYPE_CHECKING:
+    from docx.document import Document
     from docx.text.paragraph import Paragraph
 
 _DEEPEST = 3
@@ -36,26 +38,39 @@ _FOOT = 76
 """Letters in a page's last line that leave room for its number."""
 
 
-def as_docx(paper: Paper) -> bytes:
-    """The document's file. Raises TabletopError where python-docx is not installed."""
+def as_docx(paper: Paper, by: Templates | None = None) -> bytes:
+    """The document's file. ``by`` is an organisation's own template.
+
+    Raises TabletopError where python-docx is not installed, or the template is wrong.
+    """
     needs("docx", "docx", "Word documents need python-docx")
-    return _Written(paper).bytes()
+    return _Written(paper, by).bytes()
 
 
 class _Written:
-    def __init__(self, paper: Paper) -> None:
-        from docx import Document
-
+    def __init__(self, paper: Paper, by: Templates | None = None) -> None:
         from tabletop.documents.papers import word_parts, word_styles
 
         self._paper, self._parts, self._styles = paper, word_parts, word_styles
-        self._document = Document()
+        self._by = by
+        self._document = self._begun()
         self._bookmarks = self._heads = 0
         self._tables = 0
         self._style_ids: dict[str, str] = {}
 
+    def _begun(self) -> Document:
+        """The empty document in its styles: those of a template, or ours."""
+        if self._by is not None:
+            from tabletop.documents.papers.word_reference import opened
+
+            return opened(self._by.main)
+        from docx import Document
+
+        document = Document()
+        self._styles.dress(document, self._paper.language)
+        return document
+
     def bytes(self) -> bytes:
-        self._styles.dress(self._document, self._paper.language)
         self._properties()
         self._edges()
         self._cover()
@@ -76,6 +91,13 @@ class _Written:
                 about._element.remove(each)
 
     def _edges(self) -> None:
+        if self._by is not None:
+            from tabletop.documents.papers.word_reference import fill_edges
+
+            said = self._paper
+            values = {"marking": said.marking, "title": said.title, "kind": said.kind, "reader": said.reader}
+            fill_edges(self._document, values, self._by.main)
+            return
         section = self._document.sections[0]
         self._dress(section.header.paragraphs[0], "Marking")
         section.header.paragraphs[0].add_run(self._paper.marking)
@@ -197,7 +219,7 @@ class _Written:
         self._with_fields(caption, key("Table {number}. {caption}"), number=counted, caption=block.caption)
         table = self._document.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid")
         table.autofit = False
-        widths = [self._styles.LINE_WIDTH * part // sum(block.widths) for part in block.widths]
+        widths = [self._line_width() * part // sum(block.widths) for part in block.widths]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         header = tuple((Run(column, bold=True),) for column in block.columns)
@@ -240,6 +262,12 @@ class _Written:
                     line.add_run().add_break()
                 case PageOf(anchor):
                     self._parts.add_field(line, f"PAGEREF {anchor}", "…")
+
+    def _line_width(self) -> int:
+        page = self._document.sections[0]
+        if page.page_width is None or page.left_margin is None or page.right_margin is None:
+            return self._styles.LINE_WIDTH
+        return page.page_width - page.left_margin - page.right_margin
 
     def _with_fields(self, line: Paragraph, english: str, **values: str | tuple[str, str]) -> None:
         """A fixed text in which a value may be a field: its code, and what it shows until it is worked out."""

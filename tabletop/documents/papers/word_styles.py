@@ -27,6 +27,14 @@ _EAST_ASIAN = {"ja": "Yu Gothic", "zh": "Microsoft YaHei"}
 _LOCALES = {"ja": "ja-JP", "ko": "ko-KR", "zh": "zh-CN"}
 _MARGIN, _WIDTH = Cm(2.2), Cm(21)
 
+USED = (
+    "Normal", "Title", "Subtitle", "TOC Heading", "toc 1", "toc 2", "Heading 1", "Heading 2", "Heading 3", "Caption",
+    "Quote", "Table Grid", "In Table", "Marking", "Quiet", "Verbatim", "Aside", "Aside Label", "Private Aside",
+    "Private Aside Label", "List Bullet", "List Bullet 2", "List Bullet 3", "List Number", "List Number 2",
+    "List Number 3", "List Continue", "List Continue 2", "List Continue 3",
+)  # fmt: skip
+"""The styles that a report is written in."""
+
 LINE_WIDTH = _WIDTH - 2 * _MARGIN
 """How wide a line of text is."""
 

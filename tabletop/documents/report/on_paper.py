@@ -12,6 +12,7 @@ from tabletop.documents.papers.pieces import Paper, quiet
 from tabletop.documents.papers.prose import plain
 from tabletop.documents.papers.word import as_docx
 from tabletop.documents.report.building import after_action_report
+from tabletop.documents.templating.folder import Templates
 from tabletop.errors import TabletopError
 from tabletop.journal.reading import Reading
 from tabletop.review.reviewing import Review
@@ -25,12 +26,12 @@ _TAG = re.compile(r"<[^>]+>")  # texts in a chart have no < or >: these are esca
 _VARIABLE = re.compile(r"var\(--\w+, (#\w+)\)")
 
 
-def report_docx(review: Review, reading: Reading) -> Made:
+def report_docx(review: Review, reading: Reading, by: Templates | None = None) -> Made:
     """The report in Word. Raises TabletopError where the library is not installed."""
-    return Made(as_docx(_paper(review, reading, None, fixed(_ELSEWHERE))))
+    return Made(as_docx(_paper(review, reading, None, fixed(_ELSEWHERE)), by))
 
 
-def report_pdf(review: Review, reading: Reading) -> Made:
+def report_pdf(review: Review, reading: Reading, by: Templates | None = None) -> Made:
     """The report as PDF; without its charts where what draws them is not installed. Raises TabletopError likewise."""
     doubts: tuple[str, ...] = ()
     try:
@@ -38,7 +39,7 @@ def report_pdf(review: Review, reading: Reading) -> Made:
     except TabletopError as cause:
         paper = _paper(review, reading, None, fixed(_UNDRAWN))
         doubts = (f"The report has no charts. {cause}",)
-    return Made(as_pdf(paper), (*doubts, *missing_letters(paper)))
+    return Made(as_pdf(paper, by), (*doubts, *missing_letters(paper)))
 
 
 def _paper(review: Review, reading: Reading, draw: Drawn | None, remark: str = "") -> Paper:

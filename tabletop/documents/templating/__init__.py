@@ -1,0 +1,1 @@
+"""An organisation's own templates for reports, and the shipped ones to begin with."""
