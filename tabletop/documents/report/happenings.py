@@ -222,13 +222,6 @@ def _withdrawn(data: said.EntryWithdrawn, review: Review) -> str:
     return because(fixed("withdrawn: {entries}", entries=taken_back((data.withdraws,), review)), data.reason)
 
 
-def _begun(data: said.MoveStarted, review: Review) -> str:
-    move = review.names.move(data.move)
-    if not data.reading:
-        return fixed("move begun: {move}", move=move)
-    return fixed("move begun: {move}; its briefing took {time} to read", move=move, time=clock(data.reading))
-
-
 def taken_back(seqs: tuple[int, ...], review: Review) -> str:
     """What entries said that were taken back, for they stand nowhere else; each with its number."""
     entries = [entry for seq in seqs if (entry := review.entries.get(seq))]
@@ -244,7 +237,7 @@ def _what(entry: Entry[said.Payload], review: Review) -> str:
 _FULLER: dict[type[said.Payload], Teller] = {
     said.ParticipantLeft: lambda data, review: fixed("{person} left", person=review.names.person(data.id)),
     said.DeadlineSet: lambda data, review: fixed("the session was to finish by {time}", time=date_time(data.at)),
-    said.MoveStarted: _begun,
+    said.MoveStarted: lambda data, review: fixed("move begun: {move}", move=review.names.move(data.move)),
     said.InjectReleased: _released,
     said.InjectRevealed: lambda data, review: fixed(
         "{inject} was shown to {cells} too",
