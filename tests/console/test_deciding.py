@@ -192,3 +192,26 @@ async def test_a_second_equal_answer_is_read_to_its_own_cell(harbour: Exercise, 
         await shows(app, "read to Seoul")
     read = [event["data"]["cells"] for event in recorded(logs / "first.jsonl") if event["type"] == "consequence_read"]
     assert read == [["jpn"], ["rok"]]
+
+
+async def test_what_the_authors_note_of_an_option_stands_below_it(harbour: Exercise, console: Make) -> None:
+    made = exercise_as_json(harbour)
+    made["moves"][0]["injects"][0]["decisions"][0]["options"][0]["notes"] = "Fits where nobody has called."
+    app = console(exercise=exercise_from_json(made))
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "space")
+        assert "1 Send an escort Fits where nobody has called." in said(app)
+        await press(pilot, "d")
+        assert "( ) 1 Send an escort Fits where nobody has called. Trust -2" in said(app)
+
+
+@pytest.mark.parametrize(("words", "lines"), [(40, 5), (220, 14)])
+async def test_a_long_answer_gets_a_taller_field(harbour: Exercise, console: Make, words: int, lines: int) -> None:
+    app = console(exercise=text_alone(harbour, words=words))
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "space", "d")
+        app.screen.query_one("#own", TextArea).load_text("\n".join(str(at) for at in range(20)))
+        await pilot.pause()
+        assert app.screen.query_one("#own").size.height == lines

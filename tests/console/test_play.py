@@ -216,6 +216,30 @@ async def test_undo_says_first_what_it_takes_back(console: Make, logs: Path) -> 
         assert types(logs / "first.jsonl")[-1] == "event_undone"
 
 
+async def test_what_comes_of_a_choice_is_not_read_out_once_the_choice_is_taken_back(console: Make, logs: Path) -> None:
+    app = console()
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "space", "d", "1", "f10")
+        assert "The escort sails within the hour" in said(app)
+        await press(pilot, "u", "space")
+        assert "The escort sails within the hour" not in said(app)
+        assert "it was read out" not in said(app)
+        await press(pilot, "space")
+        assert "consequence_read" not in types(logs / "first.jsonl")
+
+
+async def test_a_moves_notes_are_control_s_and_stand_below_its_briefing_off_the_wall(console: Make) -> None:
+    app = console()
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await press(pilot, "f10", "space", "space")
+        assert "ON THE WALL" in said(app)
+        assert "Keep it short." not in said(app)
+        await press(pilot, "space", "B")
+        assert "CONTROL ONLY You Keep it short." in said(app)
+
+
 async def test_an_answer_in_own_words_counts_as_the_option_chosen(console: Make, logs: Path) -> None:
     app = console()
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:

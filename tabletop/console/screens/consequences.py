@@ -90,7 +90,7 @@ class Consequences(Base):
 
     session: Session
     glance: Glance
-    consequence: Recorded | None = None
+    _reading: Recorded | None = None
     wall: Wall
 
     if TYPE_CHECKING:
@@ -101,6 +101,19 @@ class Consequences(Base):
         def perform(self, *commands: dict[str, Any]) -> Sequence[Any]: ...
         def refresh_all(self) -> None: ...
         def show_text(self, shown: bool) -> None: ...
+
+    @property
+    def consequence(self) -> Recorded | None:
+        """What is being read out; nothing any more, once the choice was taken back or replaced by another."""
+        recorded, answers = self._reading, self.glance.state.play.answers
+        if recorded is None:
+            return None
+        given = (answers.get((recorded.decision.id, cell)) for cell in recorded.cells)
+        return recorded if any(answer and answer.counted == recorded.option for answer in given) else None
+
+    @consequence.setter
+    def consequence(self, recorded: Recorded | None) -> None:
+        self._reading = recorded
 
     def _silent(self, done: bool | None) -> None:
         """Silence that counts as an option has its consequence, too."""

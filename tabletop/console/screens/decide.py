@@ -29,6 +29,9 @@ from tabletop.console.widgets.pick import Pick
 from tabletop.errors import Refused, TabletopError
 from tabletop.scenario.model import Decision
 
+_LONG = 100
+"""An answer of so many words gets a taller field."""
+
 _FIELDS = ("own", "rationale", "who", "confidence", "dissents", "happened")
 
 
@@ -100,6 +103,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
         self.query_one("#options").display = bool(decision.options)
         for id in ("#own", "#own-label"):
             self.query_one(id).display = decision.open_
+        self.query_one("#own").set_class((decision.words or 0) >= _LONG, "long")
         self.query_one("#own-label", Static).update(say(_own_label(decision)))
         self.query_one(KeyLine).name_keys(*self._keys())
         self.query_one("#options" if decision.options else "#own").focus()

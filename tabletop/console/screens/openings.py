@@ -9,6 +9,7 @@ from tabletop.console import words
 from tabletop.console.safe import one_line, tell
 from tabletop.console.screens.reading import ReadingScreen
 from tabletop.console.screens.walling import Wall
+from tabletop.console.widgets.inject import for_control
 from tabletop.console.widgets.schedule import Schedule
 from tabletop.scenario.model import Move
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from tabletop.console.glance import Glance
     from tabletop.session.schedule import Slot
+    from tabletop.session.session import Session
 
     Base = Screen[None]
 else:
@@ -26,6 +28,7 @@ else:
 class Openings(Base):
     """The readings of the screen of play; Space ends each and does what it says."""
 
+    session: Session
     glance: Glance
     wall: Wall
 
@@ -60,13 +63,16 @@ class Openings(Base):
             self._read("Ground rules", rules, "start the exercise", started)
 
     def open_move(self, move: Move | None) -> None:
-        """Read a move's briefing; Space then starts its clock."""
+        """Read a move's briefing; Space then starts its clock, and the reading is no time of the move before."""
         if move is None:
             tell(self.app, f"No move is left to play. {self.key('end')} ends the exercise.", "information")
             return
 
+        clock = self.session.clock
+        began = clock.elapsed
+
         def read(yes: bool | None) -> None:
-            if yes and self.perform({"do": "move", "move": move.id}):
+            if yes and self.perform({"do": "move", "move": move.id, "reading": max(0.0, clock.elapsed - began)}):
                 self.query_one(Schedule).focus()
                 self.go_to_target(anew=True)
                 self._in_play()
@@ -85,11 +91,11 @@ class Openings(Base):
             self._brief(move, "back", lambda _: None)
 
     def _brief(self, move: Move, space: str, then: Any, *, opens: bool = False) -> None:
-        """A move's briefing; as it opens, what happened in the one before is offered."""
-        cards = self._cards(move.private)
+        """A move's briefing, with control's notes; as it opens, what happened in the one before is offered."""
+        cards, control = self._cards(move.private), for_control(move.notes or "", move.questions)
         before = (lambda: self.show_move(before=False)) if opens and self.glance.state.play.moves_played else None
         text = _briefing(move, self.glance)
-        self._read(move.title, text, space, then, cards=cards, covers=f"move {move.id}", aside=before)
+        self._read(move.title, text, space, then, cards=cards, control=control, covers=f"move {move.id}", aside=before)
 
     def _cards(self, private: Mapping[str, str]) -> dict[str, str]:
         """Each cell's own text by the cell's name."""

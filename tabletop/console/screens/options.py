@@ -1,4 +1,4 @@
-"""The options of a question: numbered, each with what it does and brings."""
+"""The options of a question: numbered, each with what its authors note of it, and what it does and brings."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ class Options(Static, can_focus=True):
             lead = f"{'(o)' if number == chosen else '( )'} {number}  "
             line = say(hang(lead, option.text, width), "bold reverse" if number == chosen else "")
             more = brings(glance, question.decision, question.cells, option.id, question.revises)
-            below = say(hang(" " * 7, more, width), "dim")
-            row = Content.assemble(line, "\n", below) if more else line
-            rows.append(clicked(row, f"screen.choose({number})"))
+            lines = [line]
+            lines += [say(hang(" " * 7, option.notes, width), "italic")] if option.notes else []
+            lines += [say(hang(" " * 7, more, width), "dim")] if more else []
+            rows.append(clicked(Content("\n").join(lines), f"screen.choose({number})"))
         self._rows = tuple(row.plain for row in rows)
         self.update(Content("\n").join(rows))
 

@@ -24,8 +24,8 @@ class ReadingScreen(Screen[bool]):
     """The text, each cell's own ``cards`` behind a bar, and what Space does.
 
     What is for one cell (the cards, and with ``alone``, its cell's name, the text) is masked where the wall masks
-    ``covers``. ``aside`` is another page to look at before going on. True when Space went on, False when Escape
-    went back.
+    ``covers``. What is ``control``'s alone stands below, but not on the wall. ``aside`` is another page to look at
+    before going on. True when Space went on, False when Escape went back.
     """
 
     CSS_PATH = "reading.tcss"
@@ -50,12 +50,14 @@ class ReadingScreen(Screen[bool]):
         wall: Wall | None = None,
         covers: str = "",
         alone: str = "",
+        control: Content | None = None,
         aside: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self._title, self._text, self._above, self._marking, self._space = title, text, above, marking, space
         self._cards = cards or {}
         self._wall, self._covers, self._alone, self._aside = wall or Wall(), covers, alone, aside
+        self._control = control
 
     def compose(self) -> ComposeResult:
         """Marking, title, text, keys."""
@@ -67,6 +69,8 @@ class ReadingScreen(Screen[bool]):
             yield Static(id="text", markup=False)
             for _ in self._cards:
                 yield Static(classes="card", markup=False)
+            if self._control:
+                yield Static(self._control, id="control", markup=False)
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
@@ -87,6 +91,8 @@ class ReadingScreen(Screen[bool]):
         self.query_one("#text", Static).update(text)
         for pane, (cell, own) in zip(self.query(".card").results(Static), self._cards.items(), strict=True):
             pane.update(mask(cell, z) if masked else card(cell, own))
+        for control in self.query("#control"):
+            control.display = not self._wall.drawn
         self.query_one(KeyLine).name_keys(*self._keys(masked))
 
     def _keys(self, masked: bool) -> list[Key]:

@@ -182,6 +182,14 @@ def _section(name: str, entries: list[Content]) -> Content:
     return Content("\n").join(lines)
 
 
+def for_control(notes: str, questions: Iterable[str]) -> Content:
+    """What only control sees of a move: what to ask, and what the authors tell."""
+    asked = [prose(question) for question in questions]
+    told = [_section("Ask", asked)] if asked else []
+    told += [_section("You", [prose(notes)])] if notes else []
+    return Content.assemble((_CONTROL, "bold"), "\n", Content("\n").join(told)) if told else _NOTHING
+
+
 def _effects(inject: Inject, glance: Glance) -> Content:
     return say(effects(inject.effects.items(), glance))
 
@@ -201,6 +209,7 @@ def _decision(decision: Decision, glance: Glance) -> Content:
     parts: list[Content | str] = [say(one_line(decision.question) + limit)]
     for number, option in enumerate(decision.options, 1):
         parts += ["\n", say(hang(f"   {number} ", option.text, _MEASURE))]
+        parts += ["\n", say(hang("      ", option.notes, _MEASURE), "italic")] if option.notes else []
     for cell in glance.state.decision_cells(decision.id):
         parts += ["\n", _answered(decision, cell, glance)]
     return Content.assemble(*parts)
