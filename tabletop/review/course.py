@@ -65,7 +65,10 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class MovePlayed:
-    """One entry of a move: clock seconds at its start and end, the last seq within it, planned minutes."""
+    """One entry of a move: clock seconds at its start and end, the last seq within it, planned minutes.
+
+    It ends where the reading of the next move's briefing begins; ``reading`` are the seconds that its own took.
+    """
 
     seq: int
     until: int
@@ -76,6 +79,7 @@ class MovePlayed:
     planned_minutes: int
     granted_minutes: int
     finished: bool
+    reading: float = 0.0
 
     @property
     def minutes(self) -> float:
@@ -200,13 +204,19 @@ def moves_played(record: Record, exercise: Exercise, times: Times) -> tuple[Move
                 move=entry.data.move,
                 title=move.title if move else entry.data.move,
                 started=entry.clock,
-                ended=end.clock if end else times.play,
+                ended=max(entry.clock, _begun(following)) if following else end.clock if end else times.play,
                 planned_minutes=move.minutes if move else 0,
                 granted_minutes=_granted(record, entry, until),
                 finished=end is not None,
+                reading=entry.data.reading or 0.0,
             )
         )
     return tuple(played)
+
+
+def _begun(start: Entry[MoveStarted]) -> float:
+    """When the reading began that opened a move."""
+    return start.clock - (start.data.reading or 0.0)
 
 
 def _granted(record: Record, start: Entry[MoveStarted], until: int) -> int:

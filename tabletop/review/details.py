@@ -79,7 +79,7 @@ def _said(key: str, value: object, decision: str, teller: Teller) -> str:
         return "yes" if value else "no"
     if isinstance(value, int | float) and key in ("happened", "from", "to"):
         return clock_time(value)
-    if isinstance(value, int | float) and key == "seconds":
+    if isinstance(value, int | float) and key in ("seconds", "reading"):
         return lasting(value)
     if key in ("undoes", "withdraws", "replaces"):
         return ", ".join(f"#{seq}" for seq in (value if isinstance(value, list) else [value]))

@@ -79,6 +79,11 @@ def _reworded(data: said.InjectReworded, teller: Teller) -> str:
     return fixed("{inject} reworded before release: new {parts}", inject=teller.inject(data.inject), parts=changed)
 
 
+def _begun(data: said.MoveStarted, teller: Teller) -> str:
+    read = f"; its briefing took {clock_time(data.reading)} to read" if data.reading else ""
+    return f"move {teller.move(data.move)} started{read}"
+
+
 def _marked(data: said.ExpectationMarked, teller: Teller) -> str:
     met = {"yes": "is met", "partly": "is met in part", "no": "is not met"}[data.met]
     return f"expected action {data.number} of {teller.inject(data.inject)}{teller.at(data.cell)} {met}"
@@ -195,7 +200,7 @@ _SENTENCES: dict[type[said.Payload], Callable[[Any, Teller], str]] = {
         fixed("clock set from {before} to {after}", before=clock_time(data.from_), after=clock_time(data.to)),
         data.reason,
     ),
-    said.MoveStarted: lambda data, teller: f"move {teller.move(data.move)} started",
+    said.MoveStarted: _begun,
     said.InjectReleased: lambda data, teller: f"{teller.inject(data.inject)} released to {teller.cells(data.cells)}",
     said.InjectRevealed: lambda data, teller: (
         f"{teller.inject(data.inject)} revealed to {teller.cells(data.cells)} too"

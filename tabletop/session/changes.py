@@ -125,9 +125,11 @@ def _move_started(play: Play, event: Event, index: Index) -> tuple[Play, Iterabl
     number = play.visits.get(move, 0) + 1
     moves_played = play.moves_played if move in play.visits else (*play.moves_played, move)
     run = MoveRun(move, number, event.clock, 0, event.seq)
-    opened = event.clock if play.opened is None else play.opened
     visits = play.visits.insert(move, number)
-    return altered(play, move=run, moves_played=moves_played, visits=visits, opened=opened), ()
+    play = altered(play, move=run, moves_played=moves_played, visits=visits)
+    if play.opened is None:
+        return altered(play, opened=event.clock), ()
+    return altered(play, read_out=play.read_out + (event.data.get("reading") or 0.0)), ()
 
 
 def _inject_released(play: Play, event: Event, index: Index) -> tuple[Play, Iterable[Fact]]:

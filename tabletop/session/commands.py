@@ -126,10 +126,14 @@ class Reopen(Command):
 
 
 class Move(Command):
-    """Enter a move; without an id the next whose `when` holds."""
+    """Enter a move; without an id the next whose `when` holds.
+
+    `reading`: for how many seconds of play its briefing has been read out.
+    """
 
     do: Literal["move"] = "move"
     move: Text | None = None
+    reading: float = Field(default=0.0, ge=0, allow_inf_nan=False)
 
 
 class Release(Command):

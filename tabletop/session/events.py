@@ -115,9 +115,14 @@ class ClockSet(Payload):
 
 
 class MoveStarted(Payload):
-    """A move's clock starts, anew if it is entered again."""
+    """A move's clock starts, anew if it is entered again.
+
+    ``reading``: the seconds of play for which its briefing was read out just before; they are no part of the move
+    before it.
+    """
 
     move: str
+    reading: float | None = None
 
 
 class InjectReleased(Payload):

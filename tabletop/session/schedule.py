@@ -172,14 +172,18 @@ def timing(state: State, clock: float) -> Timing:
     """How far the room is, against the plan.
 
     By plan the moves before took their minutes, and this one is as far as its oldest inject that is due
-    and not released; without one, as far as its clock, up to its minutes. What was read out before the first
-    move took the time that it took: nothing is late by it.
+    and not released; without one, as far as its clock, up to its minutes. What was read out before a move took
+    the time that it took: nothing is late by it.
     """
     on, opened = state.play.move, state.play.opened
     if on is None or opened is None:
         return Timing(0.0, 0, clock, clock, 0.0)
     minutes = {move.id: move.minutes for move in state.exercise.moves}
-    before = opened + sum(minutes.get(move, 0) for move in state.play.moves_played if move != on.id) * 60.0
+    before = (
+        opened
+        + state.play.read_out
+        + sum(minutes.get(move, 0) for move in state.play.moves_played if move != on.id) * 60.0
+    )
     elapsed = max(0.0, clock - on.started)
     waiting = [slot.moment for slot in due(state, clock) if slot.moment is not None]
     planned = before + min([elapsed, minutes.get(on.id, 0) * 60.0, *waiting])

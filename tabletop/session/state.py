@@ -208,6 +208,8 @@ class Play(NamedTuple):
     withdrawn: HashTrieSet[int] = HashTrieSet()
     opened: float | None = None
     """The clock reading at which the first move began: before it, ground rules and briefing were read."""
+    read_out: float = 0.0
+    """The seconds for which the briefings of later moves were read, between one move and the next."""
 
     def owes(self, place: Place) -> bool:
         """Whether a cell was asked, and has not answered since."""

@@ -74,3 +74,14 @@ def test_a_move_entered_again_is_told_twice_with_its_granted_minutes(sample: Mod
     ]
     moves = sample.reviewed(lines).moves
     assert [(move.seq, move.granted_minutes, move.minutes) for move in moves] == [(2, 5, 2), (4, 0, 0)]
+
+
+def test_a_move_ends_where_the_reading_of_the_next_ones_briefing_begins(sample: ModuleType) -> None:
+    lines = [
+        sample.OPENED,
+        (0, "exercise_started", {}),
+        (60, "move_started", {"move": "dawn", "reading": 60}),
+        (300, "move_started", {"move": "dusk", "reading": 120}),
+        (360, "session_closed", {}),
+    ]
+    assert [(move.minutes, move.reading) for move in sample.reviewed(lines).moves] == [(2, 60), (1, 120)]

@@ -48,6 +48,11 @@ def test_every_type_of_event_has_a_sentence() -> None:
         ("clock_set", {"from": 60, "to": 3670, "reason": "slip"}, "Clock set from 0:01:00 to 1:01:10: slip"),
         ("move_started", {"move": "dawn"}, 'Move "Dawn" started'),
         (
+            "move_started",
+            {"move": "dawn", "reading": 130},
+            'Move "Dawn" started; its briefing took 0:02:10 to read',
+        ),
+        (
             "inject_released",
             {"inject": "closed", "cells": ["north", "south"], "tracks": {"trust": [6, 5]}},
             '"The gate is closed" released to everyone [Trust 6 to 5]',

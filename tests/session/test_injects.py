@@ -169,3 +169,19 @@ def test_nothing_is_late_by_what_was_read_before_the_first_move(room: Room) -> N
     assert timing(room.session.state, room.session.clock.elapsed).behind == 0
     room.wait(5)
     assert timing(room.session.state, room.session.clock.elapsed).behind == 300
+
+
+def test_nothing_is_late_by_what_was_read_between_two_moves(playing: Room) -> None:
+    playing.do("release", inject="notice")
+    playing.wait(34)
+    assert playing.do("move", move="dusk", reading=240).data == {"move": "dusk", "reading": 240}
+    assert timing(playing.session.state, playing.session.clock.elapsed).behind == 0
+    playing.do("undo")
+    playing.do("move", move="dusk")
+    assert timing(playing.session.state, playing.session.clock.elapsed).behind == 240
+
+
+def test_no_briefing_takes_longer_to_read_than_the_move_before_it_was_on(playing: Room) -> None:
+    playing.wait(1)
+    assert playing.do("move", move="dusk", reading=3600).data["reading"] == 60
+    assert "reading" not in playing.do("move", move="dawn").data

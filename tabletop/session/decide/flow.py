@@ -56,13 +56,16 @@ def set_clock(situation: Situation, command: commands.SetClock) -> Iterator[even
 
 def move(situation: Situation, command: commands.Move) -> Iterator[events.Payload]:
     """Any move may be entered, again too; without an id it is the next whose `when` holds."""
+    on = situation.play.move
+    since = max(0.0, situation.now.clock - (on.started if on else 0.0))
+    reading = round(min(command.reading, since), 3) or None
     if command.move is not None:
-        yield events.MoveStarted(move=known("move", command.move, situation.state.index.moves))
+        yield events.MoveStarted(move=known("move", command.move, situation.state.index.moves), reading=reading)
         return
     following = next_move(situation.state)
     if following is None:
         raise Refused("There is no further move to play.", "Name a move to enter it again.")
-    yield events.MoveStarted(move=following.id)
+    yield events.MoveStarted(move=following.id, reading=reading)
 
 
 def deadline(situation: Situation, command: commands.Deadline) -> Iterator[events.Payload]:
