@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from tabletop.documents.words import bare, because, capital, cut, date_time, in_a_row, lasting, quoted, sentence
+from tabletop.documents.words import bare, because, capital, clock, cut, date_time, in_a_row, lasting, quoted, sentence
 from tabletop.review.record import Entry
 from tabletop.review.reviewing import Review
 from tabletop.review.speech import fixed, key
@@ -222,6 +222,13 @@ def _withdrawn(data: said.EntryWithdrawn, review: Review) -> str:
     return because(fixed("withdrawn: {entries}", entries=taken_back((data.withdraws,), review)), data.reason)
 
 
+def _begun(data: said.MoveStarted, review: Review) -> str:
+    move = review.names.move(data.move)
+    if not data.reading:
+        return fixed("move begun: {move}", move=move)
+    return fixed("move begun: {move}; its briefing took {time} to read", move=move, time=clock(data.reading))
+
+
 def taken_back(seqs: tuple[int, ...], review: Review) -> str:
     """What entries said that were taken back, for they stand nowhere else; each with its number."""
     entries = [entry for seq in seqs if (entry := review.entries.get(seq))]
@@ -237,7 +244,7 @@ def _what(entry: Entry[said.Payload], review: Review) -> str:
 _FULLER: dict[type[said.Payload], Teller] = {
     said.ParticipantLeft: lambda data, review: fixed("{person} left", person=review.names.person(data.id)),
     said.DeadlineSet: lambda data, review: fixed("the session was to finish by {time}", time=date_time(data.at)),
-    said.MoveStarted: lambda data, review: fixed("move begun: {move}", move=review.names.move(data.move)),
+    said.MoveStarted: _begun,
     said.InjectReleased: _released,
     said.InjectRevealed: lambda data, review: fixed(
         "{inject} was shown to {cells} too",
