@@ -42,3 +42,8 @@ def test_the_wheel_lists_checks_rehearses_and_reports_from_any_folder(tabletop: 
     assert "head" in run(tabletop, tmp_path, "verify", "rehearsal.jsonl")
     report = run(tabletop, tmp_path, "report", "rehearsal.jsonl", "--format", "md")
     assert "# GSOMIA: ninety days: after-action report" in report
+    assert "## 1. 요약" in run(tabletop, tmp_path, "report", "rehearsal.jsonl", "--language", "ko")
+    run(tabletop, tmp_path, "report", "--init-template", "ours")
+    assert {"report.md.j2", "report.html.j2", "report.css", "report.typ"} == {
+        path.name for path in (tmp_path / "ours").iterdir()
+    }

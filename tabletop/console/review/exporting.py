@@ -26,11 +26,14 @@ def write(walk: Walk, name: str) -> None:
     """Write the report to a new file: nothing is ever overwritten."""
     from tabletop.documents.markdown import as_markdown
     from tabletop.documents.report.building import after_action_report
+    from tabletop.documents.report.language import run_in
+    from tabletop.review.speech import speaking
 
     if not name:
         raise Refused("No file is named.", "Name one that does not exist yet.")
     path = Path(name).expanduser()
-    text = as_markdown(after_action_report(walk.review, walk.reading))
+    with speaking(run_in(walk.reading)):
+        text = as_markdown(after_action_report(walk.review, walk.reading))
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)

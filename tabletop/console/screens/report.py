@@ -69,14 +69,17 @@ def write_report(session: Session) -> tuple[Path, str]:
     """Write the report beside the log, under the next free name where it differs from the one there."""
     from tabletop.documents.markdown import as_markdown
     from tabletop.documents.report.building import after_action_report
+    from tabletop.documents.report.language import run_in
     from tabletop.journal import FileJournal, next_free, read_log
     from tabletop.review.reviewing import review
+    from tabletop.review.speech import speaking
 
     if not isinstance(session.journal, FileJournal):
         raise UsageError("This session has no file.", "Only a session with a log has a report.")
     log = session.journal.path
     reading = read_log(log)
-    text = as_markdown(after_action_report(review(reading.events, reading.head), reading))
+    with speaking(run_in(reading)):
+        text = as_markdown(after_action_report(review(reading.events, reading.head), reading))
     path = log.with_suffix(".md")
     try:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
