@@ -75,3 +75,12 @@ def proposals(session: Session) -> tuple[tuple[str, str], ...]:
         elif event.type == "ruling_made":
             found = {id: text for id, text in found.items() if text != event.data.get("about")}
     return tuple(reversed(found.items()))
+
+
+def at_hand(session: Session) -> str:
+    """The newest proposal's id, where no ruling was made since it was; else an empty string."""
+    taken = session.state.taken_back
+    for event in reversed(session.events):
+        if event.seq not in taken and event.type in ("argument_made", "ruling_made"):
+            return str(event.data.get("id")) if event.type == "argument_made" else ""
+    return ""

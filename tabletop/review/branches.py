@@ -100,11 +100,14 @@ class _Waiting:
     since: float | None = None
     due: bool = False
 
-    def ask(self, play: Play, clock: float) -> None:
-        """Whether it holds now; where it no longer does, whether its moment had come until then."""
+    def ask(self, play: Play, clock: float, *, given_out: bool = False) -> None:
+        """Whether it holds now; where it no longer does, whether its moment had come until then.
+
+        What gave way to another that was ``given_out`` was not passed over: one of the two was to go out.
+        """
         holds = self.holds(play.tracks, play.released, play.chosen)
         if not holds:
-            self.due = self.came(clock)
+            self.due = self.came(clock) and not given_out
             self.since = None
         elif self.since is None:
             self.since = clock
@@ -142,7 +145,8 @@ class _Walk:
             self._play.take(entry)
             for id in {id for fact in _facts(entry) for id in self._readers.get(fact, ())}:
                 if id in self._waiting:
-                    self._waiting[id].ask(self._play, clock)
+                    given_out = isinstance(entry.data, InjectReleased)
+                    self._waiting[id].ask(self._play, clock, given_out=given_out)
         self._leave(clock)
         return iter(self._found.values())
 

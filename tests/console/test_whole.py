@@ -74,6 +74,24 @@ async def test_a_shipped_exercise_is_played_to_its_report(tmp_path: Path, size: 
     assert "## 1. Executive summary" in (tmp_path / "whole.md").read_text(encoding="utf-8")
 
 
+async def test_the_reading_of_a_briefing_is_told_as_such_and_makes_nothing_late(tmp_path: Path) -> None:
+    exercise = load_exercise(find_exercise("gsomia-ninety-days"))
+    passing = SimulatedTime()
+    log = tmp_path / "read.jsonl"
+    session = Session.create(exercise, FileJournal.create(log), ExerciseClock(passing), name="read")
+    app = Console(session=session, logs=tmp_path)
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await press(pilot, "space", "space", "space")
+        passing.advance(exercise.moves[0].minutes * 60)
+        await press(pilot, "m", "enter")
+        passing.advance(250)
+        await press(pilot, "space")
+        assert "its briefing took 0:04:10 to read" in said(app)
+        assert "on time" in said(app)
+    assert [event["data"].get("reading") for event in recorded(log) if event["type"] == "move_started"] == [None, 250]
+
+
 @pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 40), (200, 60)])
 async def test_no_key_is_cut_and_the_key_to_all_others_is_always_there(tmp_path: Path, size: tuple[int, int]) -> None:
     exercise = load_exercise(find_exercise("gsomia-ninety-days"))

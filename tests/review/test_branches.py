@@ -109,6 +109,11 @@ def test_what_was_due_and_not_given_out_is_lost_though_its_condition_passed(play
     assert fate(review, "either") == "lost"  # it was due at minute 12, and its condition held until minute 15
 
 
+def test_what_was_due_and_gave_way_to_another_was_not_taken(played: Any) -> None:
+    review = played(answer("we", tracks={"trust": [6, 3]}), released("calm", 700))  # both were due at minute 10
+    assert fate(review, "storm") == "not taken"
+
+
 def test_what_held_only_before_its_moment_was_not_taken(played: Any) -> None:
     review = played(answer("they", 60), answer("we", 600))
     assert fate(review, "either") == "not taken"

@@ -178,7 +178,9 @@ class RatingsScreen(Screen[None]):
         if at is None or not goals:
             return
         try:
-            self._session.do({"do": "rate", "objective": goals[at].id, "rating": grade})
+            old = self._session.state.play.ratings.get(goals[at].id)
+            reason = old.text if old else ""
+            self._session.do(given(do="rate", objective=goals[at].id, rating=grade, text=reason))
         except TabletopError as error:
             tell(self.app, str(error))
             elsewhere.offer(self, self._session, error)
@@ -196,6 +198,7 @@ class RatingsScreen(Screen[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A rating with its reason."""
+        self.query_one(Objectives).went_on = False
         objective, at = self._session.exercise.objectives[event.option_index], event.option_index
 
         def submit(values: Values) -> None:

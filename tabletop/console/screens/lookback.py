@@ -74,7 +74,9 @@ def move_page(course: MoveCourse, glance: Glance) -> str:
     so_far = "" if played.finished else " so far"
     head = f"{words.minutes(round(played.minutes))}{so_far}, {words.minutes(planned)} planned. "
     head += f"Injects: {len(course.released)} given out, {len(course.left)} not. Notes: {course.notes}. "
-    head += f"Observations: {course.strengths} strengths, {course.improvements} areas for improvement."
+    strengths, areas = course.strengths, course.improvements
+    head += f"Observations: {strengths} strength{'s' * (strengths != 1)}, "
+    head += f"{areas} area{'s' * (areas != 1)} for improvement."
     parts = [head]
     parts += _section("Decided", [_answer(taken, answer, glance) for taken, answer in course.answers])
     parts += _section("Owed now", [_owed(each, glance) for each in glance.owed])
@@ -95,7 +97,7 @@ def _answer(taken: DecisionTaken, answer: AnswerGiven, glance: Glance) -> str:
     """Who chose what, how long it took, who dissented."""
     data = answer.entry.data
     said = answer.chosen or data.text or data.outcome.replace("_", " ")
-    notes = [f"counts as {one_line(answer.counted)}"] if answer.counted and not answer.chosen else []
+    notes = [f"counts as {one_line(answer.counted).rstrip('.')}"] if answer.counted and not answer.chosen else []
     notes += [words.short(data.seconds)] if data.seconds else []
     notes += [f"dissent: {len(data.dissents)}"] if data.dissents else []
     notes += ["revised"] if answer.revises is not None else []

@@ -7,7 +7,7 @@ from typing import Any
 
 from tabletop.console import words
 from tabletop.console.glance import Glance, cell_choices
-from tabletop.console.recalled import marks, proposals
+from tabletop.console.recalled import at_hand, marks, proposals
 from tabletop.console.safe import one_line
 from tabletop.console.screens.form import Field, FormScreen, Values, given
 from tabletop.console.screens.forms import track_changes, track_fields
@@ -44,7 +44,7 @@ def rule_form(glance: Glance) -> FormScreen:
     choices = (("", "something else"), *((id, one_line(text)) for id, text in waiting))
     fields = [
         Field("text", "Ruling", "text", needed="Write the ruling."),
-        *([Field("proposal", "On the proposal", "pick", choices)] if waiting else []),
+        *([Field("proposal", "On the proposal", "pick", choices, at_hand(glance.session))] if waiting else []),
         Field("about", "About (who asked, or what it settles)"),
         Field("method", "By", "pick", _METHODS),
         Field("vote", "Votes: for, against, abstained (7 3 1)"),
