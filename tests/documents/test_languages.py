@@ -39,10 +39,12 @@ def said_in(path: Path) -> Iterator[str]:
     if path.suffix == ".j2":
         yield from re.findall(r'fixed\("([^"]*)"', text)
     elif "tabletop.review.speech import" in text:
-        calls = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call) and node.args)
-        for call in calls:
-            first = call.args[0]
-            if isinstance(call.func, ast.Name) and call.func.id in SAID and isinstance(first, ast.Constant):
+        nodes = list(ast.walk(ast.parse(text)))
+        keys = (node for node in nodes if isinstance(node, ast.ImportFrom) and "tabletop.console" in str(node.module))
+        elsewhere = {alias.name for node in keys for alias in node.names}  # the console has a `key` of its own
+        for call in (node for node in nodes if isinstance(node, ast.Call) and node.args):
+            first, names = call.args[0], SAID - elsewhere
+            if isinstance(call.func, ast.Name) and call.func.id in names and isinstance(first, ast.Constant):
                 yield str(first.value)
 
 
