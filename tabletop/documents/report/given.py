@@ -56,7 +56,7 @@ def _blocks(played: InjectPlayed, review: Review) -> Iterator[Block]:
     if inject.questions:
         yield Paragraph((fixed("Questions for discussion:"),))
         yield Bullets(tuple(marked(question) for question in inject.questions))
-    alone = [id for id in inject.private if id in first.data.cells]
+    alone = [id for id in first.data.cells if id in inject.private]
     if alone:
         yield Paragraph((_alone(alone, review),))
 
