@@ -25,7 +25,8 @@ def decision_asked(play: Play, event: Event, index: Index) -> tuple[Play, Iterab
     if id in play.put:
         more = tuple(cell for cell in cells if cell not in play.put[id].cells)
         play = altered(play, put=play.put.insert(id, Put(known, (*play.put[id].cells, *more))))
-    minutes, asked = data.get("minutes", known.minutes), play.asked
+    given, asked = data.get("minutes"), play.asked
+    minutes = known.minutes if given is None else int(given)
     for cell in cells:
         asked = asked.insert((id, cell), Asked(event.seq, event.clock, minutes, 0, again=True))
     return altered(play, asked=asked), ()
@@ -91,6 +92,8 @@ def _answered(play: Play, event: Event, replaced: Answer | None) -> tuple[Play, 
             moved=moved,
             previous=answers.get(place),
         )
+        if not isinstance(answer.counted, str | None):  # it would break the next condition that reads it
+            raise TypeError("an option is a text")
         answers, chosen = answers.insert(place, answer), chosen.insert(place, answer.counted)
     entries = play.entries.insert(event.seq, Entry(event.type, id, cells))
     play = altered(play, answers=answers, chosen=chosen, entries=entries)

@@ -48,7 +48,7 @@ def tracks_after(play: Play, data: dict[str, Any]) -> tuple[HashTrieMap[str, int
     tracks, moved = play.tracks, list[Fact]()
     for track, (_, after) in data.get("tracks", {}).items():
         if tracks.get(track) != after:
-            tracks = tracks.insert(track, after)
+            tracks = tracks.insert(track, int(after))  # a text here would break the next condition that reads it
             moved.append(("track", track))
     return tracks, moved
 
