@@ -132,7 +132,7 @@ def joined_lines(parts: Iterable[Words]) -> Words:
 def sentence(text: str) -> str:
     """The text with a full stop at its end, unless it ends a sentence already."""
     stripped = text.rstrip()
-    ends = stripped.rstrip('”")」』）')[-1:]
+    ends = stripped.rstrip('”’")」』）')[-1:]
     return stripped if ends in ("", *".!?…。！？") else f"{stripped}{fixed('.')}"
 
 

@@ -10,7 +10,7 @@ from tabletop.review.branches import Play
 from tabletop.review.phrases import or_listed
 from tabletop.review.speech import fixed, key
 from tabletop.review.teller import Teller
-from tabletop.scenario.conditions import compile_condition
+from tabletop.scenario.conditions import Fact, compile_condition, reads
 from tabletop.scenario.model import Condition
 from tabletop.scenario.scalars import comparison
 
@@ -46,8 +46,11 @@ class Explained:
 
     def needed(self, when: Condition, play: Play) -> str:
         """What of the condition did not hold, with how it was instead; without what only shuts it out."""
-        unmet = (one for one in _split(when) if not self._holds(one, play) and not self._came(one, play))
-        return _together(words for one in unmet for words in self._unmet(one, play))
+        return _together(words for one in self._lacking(when, play) for words in self._unmet(one, play))
+
+    def lacking(self, when: Condition, play: Play) -> frozenset[Fact]:
+        """The facts about which the parts ask that did not hold; without what only shuts it out."""
+        return frozenset(fact for one in self._lacking(when, play) for fact in reads(one))
 
     def instead(self, when: Condition, play: Play) -> tuple[str, ...]:
         """The injects that had come and shut it out."""
@@ -111,6 +114,9 @@ class Explained:
 
     def _holds(self, when: Condition, play: Play) -> bool:
         return compile_condition(when, self.teller.index)(play.tracks, play.released, play.chosen)
+
+    def _lacking(self, when: Condition, play: Play) -> Iterator[Condition]:
+        yield from (one for one in _split(when) if not self._holds(one, play) and not self._came(one, play))
 
     def _unmet(self, one: Condition, play: Play) -> Iterator[str]:
         for words in self._parts(one, wanted=True):

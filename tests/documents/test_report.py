@@ -11,7 +11,7 @@ import pytest
 from tabletop.documents.markdown import as_markdown
 from tabletop.documents.report.as_json import report_json
 from tabletop.documents.report.building import after_action_report
-from tabletop.documents.words import bare, quoted, times
+from tabletop.documents.words import bare, quoted, sentence, times
 from tabletop.journal.event import Draft
 from tabletop.journal.memory import MemoryJournal
 from tabletop.journal.reading import Damage, Reading, Torn, parse
@@ -174,7 +174,7 @@ def test_damage_and_a_torn_end_stand_on_the_first_page(sample: ModuleType) -> No
 def test_a_session_that_was_only_opened_still_makes_a_report(sample: ModuleType) -> None:
     text = written(sample.reading([sample.OPENED]))
     assert "was opened (#0), and play did not start." in text
-    for sentence in (
+    for claim in (
         "No decision was asked for or recorded.",
         "No strength and no area for improvement was recorded.",
         "No corrective action was agreed.",
@@ -183,7 +183,7 @@ def test_a_session_that_was_only_opened_still_makes_a_report(sample: ModuleType)
         "No remark of the hot wash was recorded.",
         "Nothing was undone, withdrawn or revised.",
     ):
-        assert sentence in text
+        assert claim in text
 
 
 def test_entries_of_a_newer_version_are_shown_as_they_stand(sample: ModuleType) -> None:
@@ -253,6 +253,12 @@ def test_the_json_report_holds_no_control_characters(sample: ModuleType) -> None
 )
 def test_quotations_within_quotations_have_single_marks(text: str, said: str) -> None:
     assert quoted(text) == said
+
+
+def test_a_quotation_within_a_quotation_ends_its_sentence() -> None:
+    assert sentence("It counts as “Let it stand. ‘The burden is real.’”") == (
+        "It counts as “Let it stand. ‘The burden is real.’”"
+    )
 
 
 def test_words_that_run_on_lose_their_full_stop() -> None:

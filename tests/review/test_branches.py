@@ -89,6 +89,16 @@ def test_what_it_would_have_taken_is_said_with_how_it_stood(played: Any) -> None
     assert review.explained.needed(storm.when, storm.play) == "Trust was at 4 or less (it was at 6)"
 
 
+def test_what_only_gave_way_lacked_nothing(played: Any) -> None:
+    lacking = played(answer("we"))
+    gave_way = played(answer("we", tracks={"trust": [6, 3]}), released("calm", 500))
+    storms = [(review.explained, branch(review, "storm")) for review in (lacking, gave_way)]
+    assert [explained.lacking(storm.when, storm.play) for explained, storm in storms] == [
+        {("track", "trust")},
+        frozenset(),
+    ]
+
+
 def test_an_answer_in_own_words_is_not_called_a_choice(played: Any) -> None:
     review = played(
         (300, "decision_recorded", {"decision": "call", "cells": ["north"], "text": "Us", "counts_as": "we"})

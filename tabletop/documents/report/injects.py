@@ -269,9 +269,9 @@ def instead_of(branch: Branch, review: Review) -> str:
 
 
 def shut_out(branch: Branch, review: Review) -> list[str]:
-    """The injects of its move that did not come and ask about the same decisions or tracks, or about it."""
+    """The injects of its move that did not come for what it turned on, or for it alone."""
     move = review.index.move_of.get(branch.id)
-    asked = reads(branch.when)
+    asked = {fact for fact in reads(branch.when) if fact[0] != "released"}
     others = [each for each in review.branches.values() if each.seq is None and not each.held]
     return [
         each.id
@@ -279,8 +279,9 @@ def shut_out(branch: Branch, review: Review) -> list[str]:
         if move is not None
         and review.index.move_of.get(each.id) is move
         and (
-            {fact for fact in asked & reads(each.when) if fact[0] != "released"}
-            or ("released", branch.id) in reads(each.when)
+            lacking & asked
+            if (lacking := review.explained.lacking(each.when, each.play))
+            else ("released", branch.id) in reads(each.when)
         )
     ]
 
