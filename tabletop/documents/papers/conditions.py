@@ -7,11 +7,19 @@ from collections.abc import Iterator
 from tabletop.documents.papers.prose import plain
 from tabletop.documents.words import quoted
 from tabletop.review.phrases import or_listed
+from tabletop.review.speech import fixed, key
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Condition
 from tabletop.scenario.scalars import comparison
 
-_IS = {"<": "below {}", "<=": "{} or less", "==": "{}", "!=": "not {}", ">=": "{} or more", ">": "above {}"}
+_IS = {
+    "<": key("below {number}"),
+    "<=": key("{number} or less"),
+    "==": key("{number}"),
+    "!=": key("not {number}"),
+    ">=": key("{number} or more"),
+    ">": key("above {number}"),
+}
 
 
 def condition(when: Condition | None, index: Index) -> str:
@@ -22,7 +30,7 @@ def condition(when: Condition | None, index: Index) -> str:
 def _all(when: Condition, index: Index) -> str:
     parts = list(_parts(when, index))
     alone = len(parts) == 1 and when.any_ is not None and len(when.any_) > 1
-    return parts[0][1:-1] if alone else " and ".join(parts)  # what stands alone needs no brackets
+    return parts[0][1:-1] if alone else fixed(" and ").join(parts)  # what stands alone needs no brackets
 
 
 def _parts(when: Condition, index: Index) -> Iterator[str]:
@@ -30,27 +38,28 @@ def _parts(when: Condition, index: Index) -> Iterator[str]:
         yield _chose(place, options, index)
     for track, text in when.track.items():
         name = plain(index.tracks[track].name) if track in index.tracks else track
-        yield f"{name} is {' and '.join(_IS[sign].format(number) for sign, number in comparison(text))}"
+        bounds = fixed(" and ").join(fixed(_IS[sign], number=number) for sign, number in comparison(text))
+        yield fixed("{track} is {value}", track=name, value=bounds)
     for inject in when.released:
-        yield f"{_title(inject, index)} was given out"
+        yield fixed("{inject} was given out", inject=_title(inject, index))
     if when.any_ is not None:
-        parts = [_all(part, index) or "always" for part in when.any_]
-        yield f"({' or '.join(parts)})" if len(parts) > 1 else parts[0]
+        parts = [_all(part, index) or fixed("always") for part in when.any_]
+        yield f"({fixed(' or ').join(parts)})" if len(parts) > 1 else parts[0]
     if when.not_ is not None:
         shut_out = _releases(when.not_)
         if len(shut_out) == 1:
-            yield f"{_title(shut_out[0], index)} was not given out"
+            yield fixed("{inject} was not given out", inject=_title(shut_out[0], index))
         elif shut_out:
-            yield f"none of {or_listed(_title(each, index) for each in shut_out)} was given out"
+            yield fixed("none of {injects} was given out", injects=or_listed(_title(each, index) for each in shut_out))
         else:
-            yield f"it is not so that ({_all(when.not_, index) or 'always'})"
+            yield fixed("it is not so that ({condition})", condition=_all(when.not_, index) or fixed("always"))
 
 
 def _chose(place: str, options: tuple[str, ...], index: Index) -> str:
     decision, _, cell = place.partition("/")
     cells = (cell,) if cell else index.decision_cells(decision) if decision in index.decisions else ()
-    who = plain(index.cells[cells[0]].name) if len(cells) == 1 and cells[0] in index.cells else "a cell"
-    return f"{who} chose {or_listed(options)} ({decision})"
+    who = plain(index.cells[cells[0]].name) if len(cells) == 1 and cells[0] in index.cells else fixed("a cell")
+    return fixed("{who} chose {options} ({decision})", who=who, options=or_listed(options), decision=decision)
 
 
 def _releases(when: Condition) -> tuple[str, ...]:

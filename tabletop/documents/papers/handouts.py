@@ -26,11 +26,11 @@ from tabletop.documents.papers.pieces import (
     Words,
     bold,
     para,
-    quiet,
     words,
 )
 from tabletop.documents.papers.prose import inline, plain, prose
-from tabletop.documents.papers.wording import hangs_on, moment
+from tabletop.documents.papers.wording import facts, hangs_on, moment
+from tabletop.review.speech import fixed, key
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Exercise
 from tabletop.session.sight import Asked, Card
@@ -48,8 +48,8 @@ def handouts(exercise: Exercise, cell: str | None, language: str) -> Paper:
     return Paper(
         marking=plain(exercise.marking),
         title=plain(exercise.title),
-        kind="Handouts" if cell is None else f"Handouts for {plain(index.cells[cell].name)}",
-        reader="For control only, to this index's end",
+        kind=fixed("Handouts") if cell is None else fixed("Handouts for {cell}", cell=plain(index.cells[cell].name)),
+        reader=fixed("For control only, to this index's end"),
         cover=tuple(_index(named, index)),
         blocks=tuple(_sheet(anchor, each, index) for anchor, each in named.items()),
         contents=0,
@@ -59,15 +59,17 @@ def handouts(exercise: Exercise, cell: str | None, language: str) -> Paper:
 
 def _index(named: dict[str, Given], index: Index) -> Iterator[Block]:
     yield para(
-        "Print one-sided and lay the pages ready in this order. Hand a page over when its inject is released, tick it,"
-        " and write the time beside it. Consequences and briefings are read out from the facilitator guide."
+        fixed(
+            "Print one-sided and lay the pages ready in this order. Hand a page over when its inject is released, tick"
+            " it, and write the time beside it. Consequences and briefings are read out from the facilitator guide."
+        )
     )
     if not named:
-        yield para("Nothing is handed out in this exercise.")
+        yield para(fixed("Nothing is handed out in this exercise."))
     for move, sheets in groupby(named.items(), key=lambda entry: entry[1].move.id):
         by_inject = groupby(sheets, key=lambda entry: entry[1].inject and entry[1].inject.id)
         rows = [_row(list(same), index) for _, same in by_inject]
-        columns = ("At", "Handout", "Page and cell", "Hangs on", "Given at")
+        columns = (fixed("At"), fixed("Handout"), fixed("Page and cell"), fixed("Hangs on"), fixed("Given at"))
         yield Grid(plain(index.moves[move].title), columns, tuple(rows), (2, 5, 6, 7, 2))
 
 
@@ -79,7 +81,7 @@ def _row(same: list[tuple[str, Given]], index: Index) -> tuple[Words, ...]:
         name = plain(index.cells[each.cell].name)
         pages += [*((Break(),) if pages else ()), Run(f"{BOX} "), PageOf(anchor), Run(f"  {name}")]
     return (
-        words(moment(given.inject) if given.inject else "briefing"),
+        words(moment(given.inject) if given.inject else fixed("briefing")),
         words(plain(given.card.title)),
         tuple(pages),
         words(hangs_on(given.inject, index) if given.inject else ""),
@@ -88,17 +90,17 @@ def _row(same: list[tuple[str, Given]], index: Index) -> tuple[Words, ...]:
 
 
 def _sheet(anchor: str, given: Given, index: Index) -> Sheet:
-    return Sheet(anchor, f"For {plain(index.cells[given.cell].name)}", tuple(_card(given.card)))
+    return Sheet(anchor, fixed("For {cell}", cell=plain(index.cells[given.cell].name)), tuple(_card(given.card)))
 
 
 def _card(card: Card) -> Iterator[Block]:
     yield Heading(1, plain(card.title))
-    facts = (("From", card.from_), ("Via", card.via), ("Time", card.story_time))
-    if any(value for _, value in facts):
-        yield quiet("  ·  ".join(f"{name}: {plain(value)}" for name, value in facts if value))
+    told = ((key("From"), card.from_), (key("Via"), card.via), (key("Time"), card.story_time))
+    if any(value for _, value in told):
+        yield facts(*((name, plain(value or "")) for name, value in told))
     yield from prose(card.text)
     if card.own:
-        yield Aside("For you alone", prose(card.own), private=True)
+        yield Aside(fixed("For you alone"), prose(card.own), private=True)
     if card.questions:
         yield Listing(tuple(prose(question) for question in card.questions))
     for asked in card.asked:
@@ -106,9 +108,9 @@ def _card(card: Card) -> Iterator[Block]:
 
 
 def _asked(asked: Asked) -> Iterator[Block]:
-    yield Heading(2, "You decide")
+    yield Heading(2, fixed("You decide"))
     yield Para(inline(asked.question))
     if asked.minutes:
-        yield para(bold(f"You have {asked.minutes} minutes."))
+        yield para(bold(fixed("You have {minutes} minutes.", minutes=asked.minutes)))
     if asked.options:
         yield Listing(tuple(prose(option) for option in asked.options), 1)

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.documents.papers.looking import before_play
-from tabletop.documents.papers.pieces import Block, Grid, Heading, Lines, Listing, Paper, bold, para, words
+from tabletop.documents.papers.pieces import Block, Grid, Heading, Lines, Listing, Paper, para, words
 from tabletop.documents.papers.prose import inline, plain, prose
+from tabletop.documents.papers.wording import label, spread
 from tabletop.documents.words import minute
+from tabletop.review.speech import fixed, key
 from tabletop.scenario.conditions import always
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Exercise
 from tabletop.session.sight import Gauge, Sight
 
-KIND = "Situation manual"
+KIND = key("Situation manual")
 
 
 def manual(exercise: Exercise, cell: str | None, language: str) -> Paper:
@@ -27,8 +29,10 @@ def manual(exercise: Exercise, cell: str | None, language: str) -> Paper:
     return Paper(
         marking=plain(seen.marking),
         title=plain(seen.title),
-        kind=KIND,
-        reader="For every player" if cell is None else f"For {plain(index.cells[cell].name)} alone",
+        kind=fixed(KIND),
+        reader=fixed("For every player")
+        if cell is None
+        else fixed("For {cell} alone", cell=plain(index.cells[cell].name)),
         cover=tuple(_cover(seen, cell)),
         blocks=tuple(_blocks(index, seen, cell)),
         language=language,
@@ -37,55 +41,60 @@ def manual(exercise: Exercise, cell: str | None, language: str) -> Paper:
 
 def _cover(seen: Sight, cell: str | None) -> Iterator[Block]:
     yield para(
-        "This manual is what you need to know before play begins: the situation, the rules of the room, who plays,"
-        " and how the time is spent. What happens next you will hear in the room."
+        fixed(
+            "This manual is what you need to know before play begins: the situation, the rules of the room, who plays,"
+            " and how the time is spent. What happens next you will hear in the room."
+        )
     )
     if cell is not None:
-        yield para("Part of it was written for your cell. Do not show it to another cell, and do not leave it behind.")
+        yield para(
+            fixed("Part of it was written for your cell. Do not show it to another cell, and do not leave it behind.")
+        )
     if seen.story_time:
-        yield para(bold("Play begins at: "), plain(seen.story_time))
+        yield para(label("Play begins at"), plain(seen.story_time))
 
 
 def _blocks(index: Index, seen: Sight, cell: str | None) -> Iterator[Block]:
-    yield Heading(1, "Purpose")
+    yield Heading(1, fixed("Purpose"))
     yield para(
-        "A tabletop exercise is a talk about hard choices, in roles, against a clock. It tests plans, papers and"
-        " arrangements, not persons. Say what you would do with what you know at that minute, and why; say so too"
-        " when you disagree. What is decided here is recorded, and binds nobody outside this room."
+        fixed(
+            "A tabletop exercise is a talk about hard choices, in roles, against a clock. It tests plans, papers and"
+            " arrangements, not persons. Say what you would do with what you know at that minute, and why; say so too"
+            " when you disagree. What is decided here is recorded, and binds nobody outside this room."
+        )
     )
     for card in seen.cards:
         yield Heading(1, plain(card.title))
         yield from prose(card.text)
     if read := index.exercise.read_before:
-        yield Heading(1, "To be read before the day")
+        yield Heading(1, fixed("To be read before the day"))
         yield Listing(tuple(prose(text) for text in read))
-    yield Heading(1, "Who plays")
+    yield Heading(1, fixed("Who plays"))
     yield from _players(index, cell)
     if seen.gauges:
-        yield Heading(1, "Gauges on your display")
+        yield Heading(1, fixed("Gauges on your display"))
         yield _gauges(seen.gauges)
-    yield Heading(1, "Schedule")
+    yield Heading(1, fixed("Schedule"))
     yield from _schedule(index)
-    yield Heading(1, "Your notes", fresh=True)
+    yield Heading(1, fixed("Your notes"), fresh=True)
     yield Lines(26)
 
 
 def _players(index: Index, cell: str | None) -> Iterator[Block]:
-    yield para("Each cell plays one actor. Control plays everybody else, keeps the time and answers questions.")
+    yield para(fixed("Each cell plays one actor. Control plays everybody else, keeps the time and answers questions."))
     yield Listing(tuple((para(plain(each.name)),) for each in index.exercise.cells))
     if cell is not None and index.cells[cell].roles:
-        yield para(f"In {plain(index.cells[cell].name)} sit:")
+        yield para(fixed("In {cell} sit:", cell=plain(index.cells[cell].name)))
         yield Listing(tuple((para(plain(role)),) for role in index.cells[cell].roles))
 
 
 def _gauges(gauges: tuple[Gauge, ...]) -> Grid:
     rows = (
-        (words(plain(each.name)), words(f"{each.value}"), words(f"{each.least} to {each.greatest}"), inline(each.mark))
+        (words(plain(each.name)), words(f"{each.value}"), words(spread(each.least, each.greatest)), inline(each.mark))
         for each in gauges
     )
-    return Grid(
-        "What your display shows, as play begins", ("Gauge", "Now", "Range", "Meaning"), tuple(rows), (5, 1, 2, 4)
-    )
+    columns = (fixed("Gauge"), fixed("Now"), fixed("Range"), fixed("Meaning"))
+    return Grid(fixed("What your display shows, as play begins"), columns, tuple(rows), (5, 1, 2, 4))
 
 
 def _schedule(index: Index) -> Iterator[Block]:
@@ -95,8 +104,11 @@ def _schedule(index: Index) -> Iterator[Block]:
     for number, move in enumerate(played, 1):
         rows.append((words(f"{number}"), words(plain(move.title)), words(minute(starts)), words(f"{move.minutes}")))
         starts += move.minutes
-    yield Grid("The moves, as planned", ("Move", "Title", "Starts at", "Minutes"), tuple(rows), (1, 6, 2, 2))
+    columns = (fixed("Move"), fixed("Title"), fixed("Starts at"), fixed("Minutes"))
+    yield Grid(fixed("The moves, as planned"), columns, tuple(rows), (1, 6, 2, 2))
     yield para(
-        "Times are hours and minutes of play, without breaks. Moves may be added, left out or cut short as play goes."
-        " A talk about what was learned, the hot wash, follows the last one."
+        fixed(
+            "Times are hours and minutes of play, without breaks. Moves may be added, left out or cut short as play"
+            " goes. A talk about what was learned, the hot wash, follows the last one."
+        )
     )

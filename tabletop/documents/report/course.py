@@ -159,7 +159,7 @@ def _changes(course: TrackCourse, review: Review) -> Section:
         stayed = fixed("It stayed at {value}.", value=course.track.start)
         return Section(course.track.name, (Paragraph((stayed,)), *_lost(course)))
     rows = tuple(_change(change, review) for change in course.changes)
-    columns = (fixed("Play"), fixed("From"), fixed("To"), fixed("Cause"), fixed("Log"))
+    columns = (fixed("Play"), fixed("Before"), fixed("After"), fixed("Cause"), fixed("Log"))
     return Section(course.track.name, (Table(columns, rows), *_lost(course)))
 
 

@@ -146,7 +146,7 @@ def tracks_figure(review: Review) -> Iterator[Block]:
     if not chart.lines:
         return
     rows = tuple(row for line in chart.lines for row in _steps(line, review))
-    table = Table((fixed("Track"), fixed("Play"), fixed("To"), fixed("Cause"), fixed("Log")), rows)
+    table = Table((fixed("Track"), fixed("Play"), fixed("After"), fixed("Cause"), fixed("Log")), rows)
     description = fixed(" ").join((fixed("Each track over the time of play."), *map(_went, chart.lines)))
     yield Figure(fixed("The tracks over time, and what moved them"), description, chart, table)
 
