@@ -96,6 +96,23 @@ def test_what_is_only_odd_or_large_is_read_or_told_of_at_once(tmp_path: Path, na
     assert time.process_time() - begun < SECOND
 
 
+@pytest.mark.parametrize("where", ["", "cells:\n  - id: a\n    name: A\n    "], ids=["at the top", "in a cell"])
+def test_of_a_file_that_is_nothing_but_unknown_keys_the_first_thousand_are_told_and_how_many_more(
+    tmp_path: Path, where: str
+) -> None:
+    indent = " " * (len(where) - 1 - where.rfind("\n")) if where else ""
+    keys = f"\n{indent}".join(f"k{number}: v" for number in range(75_000))
+    path = written(tmp_path, f"format: 1\nid: drill\n{where}{keys}\n".encode())
+    begun = time.process_time()
+    told = [fault for fault in load(path).faults if fault.rule == "unknown-key"]
+    assert time.process_time() - begun < SECOND
+    assert 900 < len(told) <= 1001
+    assert any("`k900` is not a key of this." in fault.message for fault in told)
+    assert sum("faults of form more are not told" in fault.message for fault in told) == 1
+    assert told[-1].message.startswith("74,0")
+    assert told[-1].help == "Mend the others first."
+
+
 def test_ten_thousand_injects_are_an_exercise_like_others(tmp_path: Path) -> None:
     inject = "      - id: i{0}\n        title: Inject {0}\n        at: 1\n        text: Something happens.\n"
     raw = "format: 1\nid: drill\ntitle: Many\ncells:\n  - id: a\n    name: A\nmoves:\n  - id: one\n    title: One\n"

@@ -14,7 +14,7 @@ from tabletop.scenario.reading.nodes import Drawn, Map, Mark, Place, Scalar, Seq
 _KINDS = ("sources", "objectives", "cells", "tracks", "moves")
 _AT_TOP = {field.alias or name for name, field in Exercise.model_fields.items()} | {"injects"}
 _SUGGESTIONS = 100
-"""Faults after which no near names are looked for any more: each look goes through all names."""
+"""Faults, and strange keys, after which no near names are looked for any more: each look goes through all names."""
 
 
 def check_script(root: Map) -> list[Fault]:
@@ -72,7 +72,8 @@ class _Checker:
         if declared is not None:
             return not isinstance(declared, Seq)
         needed = kind in ("cells", "moves") and not self._script
-        return needed or any(nearest_word(key, _KINDS) == kind for key in self._root if key not in _AT_TOP)
+        strange = islice((key for key in self._root if key not in _AT_TOP), _SUGGESTIONS)
+        return needed or any(nearest_word(key, _KINDS) == kind for key in strange)
 
     def _decisions(self, inject: Map, steps: Steps) -> Iterator[tuple[Map, Steps]]:
         return maps(*under(inject, "decisions", steps))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from tabletop.scenario.diagnostics import Fault, did_you_mean, nearest_word
-from tabletop.scenario.reading import MERGE
+from tabletop.scenario.reading import MERGE, MOST
 from tabletop.scenario.reading.nodes import Drawn, Map, Node, Nothing, Scalar, Seq, Steps, down, nearest, shown
 
 Checked = TypeVar("Checked", bound=BaseModel)
@@ -26,8 +26,8 @@ def validate(model: type[Checked], root: Map) -> tuple[Checked | None, list[Faul
         return None, list(_told(model, root, cause.errors(include_url=False)))
 
 
-def _told(model: type[BaseModel], root: Map, errors: Iterable[Any]) -> Iterator[Fault]:
-    found = [(_steps(error["loc"], root), error) for error in errors]
+def _told(model: type[BaseModel], root: Map, errors: Sequence[Any]) -> Iterator[Fault]:
+    found = [(_steps(error["loc"], root), error) for error in errors[:MOST]]
     misspelt = {(*steps[:-1], _meant(model, steps)) for steps, error in found if error["type"] == "extra_forbidden"}
     before: set[tuple[Any, ...]] = set()
     for steps, error in found:
@@ -38,6 +38,10 @@ def _told(model: type[BaseModel], root: Map, errors: Iterable[Any]) -> Iterator[
         if mark not in before:
             before.add(mark)
             yield fault
+    if (left := len(errors) - MOST) > 0:
+        first = errors[MOST]
+        fault = _translated(model, root, _steps(first["loc"], root), first)
+        yield fault._replace(message=f"{left:,} faults of form more are not told.", help="Mend the others first.")
 
 
 def _meant(model: type[BaseModel], steps: Steps) -> str:
