@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tabletop.console.app import Console
+from tabletop.console.widgets.schedule import Schedule
 from tabletop.errors import NotWritten
 from tests.console.conftest import SIZES, asked, recorded, said, types
 
@@ -103,6 +104,16 @@ async def test_everything_due_goes_out_in_one_write(console: Make, logs: Path) -
         await start(pilot)
         await press(pilot, "A")
     assert types(logs / "first.jsonl").count("inject_released") == 2
+
+
+async def test_of_all_that_went_out_at_once_the_first_is_shown_to_be_read(console: Make) -> None:
+    app = console()
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        schedule = app.screen.query_one(Schedule)
+        first = schedule.chosen
+        await press(pilot, "end", "A")
+        assert schedule.chosen == first
 
 
 async def test_an_early_release_is_asked_about_once(console: Make, logs: Path) -> None:

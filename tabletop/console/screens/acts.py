@@ -117,16 +117,17 @@ class Acts(Recording, Consequences, Cutting, LookBack, Openings, Walled):
 
         self.app.push_screen(AskScreen(_question(slot, self.glance), yes="release"), answered)
 
-    def _give_out(self, inject: str) -> None:
-        if self.perform({"do": "release", "inject": inject}):
-            self.query_one(Schedule).choose(inject)
+    def _give_out(self, *injects: str) -> None:
+        """Release these in one write, and show the first, to be read out."""
+        if self.perform(*({"do": "release", "inject": inject} for inject in injects)):
+            self.query_one(Schedule).choose(injects[0])
             self.set_class(True, "reading")
             if not self.query_one(Schedule).region:
                 self.show_text(True)
 
     def action_release_all(self) -> None:
         """Everything that is due, in one write."""
-        self.perform(*({"do": "release", "inject": slot.inject.id} for slot in self.glance.due))
+        self._give_out(*(slot.inject.id for slot in self.glance.due))
 
     # --- decisions -----------------------------------------------------------------------------------
 
