@@ -89,6 +89,14 @@ async def test_a_text_to_begin_from_is_gone_on_with_or_cleared_with_one_key(
     assert answered(logs)[0]["text"] == "Nobody met."
 
 
+async def test_a_text_to_begin_from_flows_and_keeps_its_paragraphs(harbour: Exercise, console: Make) -> None:
+    app = console(exercise=text_alone(harbour, start="The ministers\nmet.\n\nThey\nagreed.\n"))
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "space", "d")
+        assert app.screen.query_one("#own", TextArea).text == "The ministers met.\n\nThey agreed.\n"
+
+
 async def test_what_was_typed_stays_with_its_question(console: Make, logs: Path) -> None:
     app = console()
     async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:

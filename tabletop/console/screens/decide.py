@@ -15,6 +15,7 @@ from textual.widgets import Input, Static, TextArea
 
 from tabletop.console import drafts, words
 from tabletop.console.asking import Question
+from tabletop.console.flowing import flowing
 from tabletop.console.glance import Glance, leads, look
 from tabletop.console.safe import one_line, say, tell
 from tabletop.console.screens import elsewhere
@@ -95,7 +96,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
         """Show the question as it was left, or as it begins."""
         decision = self.question.decision
         self._fault("")
-        self._begun = (decision.start or "").strip()
+        self._begun = flowing(decision.start or "").strip()
         self._lead = ", ".join(dict.fromkeys(filter(None, (leads(self._glance, cell) for cell in self.question.cells))))
         fresh = dict.fromkeys(_FIELDS, "") | {"own": f"{self._begun}\n" if self._begun else "", "who": self._lead}
         self._typed_at.discard(self._at)
