@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tabletop.journal import disk
 from tabletop.journal.folder import beside
 
 _LONGEST = 4096  # bytes; a file beyond it was not written here
@@ -37,13 +38,21 @@ def write_alive(log_path: Path, seq: int, clock: float, at: str) -> bool:
     new = path.with_name(f"{path.name}.new")
     try:
         new.unlink(missing_ok=True)  # left by a crash; only a log's one writer comes here
-        fd = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(fd, "wb") as file:
-            file.write(raw)
-        new.replace(path)
+        if not _written(new, raw):
+            return False
+        disk.rename(new, path)
     except OSError:
         return False
     return True
+
+
+def _written(path: Path, raw: bytes) -> bool:
+    """Writes a new file; says whether it is whole."""
+    fd = disk.create(path)
+    try:
+        return disk.write(fd, raw) == len(raw)
+    finally:
+        os.close(fd)
 
 
 def read_alive(log_path: Path) -> Alive | None:

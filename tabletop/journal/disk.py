@@ -62,6 +62,11 @@ def cut(fd: int, size: int) -> None:
     os.ftruncate(fd, size)
 
 
+def rename(old: Path, new: Path) -> None:
+    """Gives a file another name in one step, in place of what has that name."""
+    old.replace(new)
+
+
 def sync_folder(folder: Path) -> None:
     """Returns when the folder's list of names is on the medium; Windows has no such call and needs none."""
     if os.name == "nt":

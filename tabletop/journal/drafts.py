@@ -52,7 +52,7 @@ def _replace(path: Path, raw: bytes) -> bool:
     new.unlink(missing_ok=True)  # left by a crash; only a log's one writer comes here
     try:
         disk.write_new(new, raw)
-        new.replace(path)
+        disk.rename(new, path)
     except OSError:
         with suppress(OSError):
             new.unlink(missing_ok=True)

@@ -26,20 +26,17 @@ CRASHES = ("nothing", "all", "sizes", *(f"sectors {seed}" for seed in range(9)))
 """What a crash leaves of what was not synced: none of it; all; the length filled with zeros; some sectors."""
 
 
-@dataclass
+@dataclass(eq=False)
 class File:
     """What is safe in a file, and what was done to it since."""
 
     safe: bytes
-    named: bool
     waiting: list[tuple[int, bytes]] = field(default_factory=list)
     """Writes as (offset, bytes); a cut is (size, b"")."""
 
-    def left(self, crash: str) -> bytes | None:
-        """What a crash leaves; None where not even the name is left."""
+    def left(self, crash: str) -> bytes:
+        """What a crash leaves."""
         chance = Random(crash)
-        if not self.named and (crash == "nothing" or (crash.startswith("sectors") and chance.random() < 0.5)):
-            return None
         raw = bytearray(self.safe)
         for offset, new in self.waiting if crash != "nothing" else ():
             if not new:
@@ -55,14 +52,42 @@ class File:
 
     def sync(self) -> None:
         """Everything that waits is safe."""
-        self.named, named = True, self.named
-        self.safe = self.left("all") or b""
-        self.named = named
+        self.safe = self.left("all")
         self.waiting.clear()
 
     def fail(self) -> None:
         """A sync failed: the system takes the lost pages for written, and no later sync brings them back."""
         self.waiting = [(offset, bytes(len(new))) for offset, new in self.waiting]
+
+
+@dataclass
+class Names:
+    """What is safe in the folders' lists of names, and what was done to them since."""
+
+    safe: dict[Path, File] = field(default_factory=dict)
+    waiting: list[tuple[Path | None, Path, File]] = field(default_factory=list)
+    """Names given as (the old one, the new one, the file)."""
+
+    def left(self, crash: str) -> dict[Path, File]:
+        """What a crash leaves."""
+        names, chance = dict(self.safe), Random(f"names {crash}")
+        for old, new, file in self.waiting if crash != "nothing" else ():
+            if not crash.startswith("sectors") or chance.random() < 0.5:
+                _name(names, old, new, file)
+        return names
+
+    def sync(self, folder: Path) -> None:
+        """The names in a folder are safe."""
+        for old, new, file in self.waiting:
+            if new.parent == folder:
+                _name(self.safe, old, new, file)
+        self.waiting = [each for each in self.waiting if each[1].parent != folder]
+
+
+def _name(names: dict[Path, File], old: Path | None, new: Path, file: File) -> None:
+    if old is not None:
+        names.pop(old, None)
+    names[new] = file
 
 
 class Medium:
@@ -75,21 +100,21 @@ class Medium:
         self.fault, self.at, self.lasting = fault, at, lasting
         self.calls: list[str] = []
         self.struck = ""
-        self._files: dict[Path, File] = {}
-        self._open: dict[int, Path] = {}
+        self._names = Names()
+        self._seen: dict[Path, File] = {}
+        self._open: dict[int, File] = {}
 
     def put_under(self, patch: pytest.MonkeyPatch) -> None:
         """Takes the place of the calls to the disk."""
-        for call in (self.create, self.open_to_append, self.read_all, self.write, self.sync, self.cut):
+        for call in (self.create, self.open_to_append, self.read_all, self.write, self.sync, self.cut, self.rename):
             patch.setattr(disk, call.__name__, call)
         patch.setattr(disk, "sync_folder", self.sync_folder)
 
     def crash(self, crash: str, folder: Path) -> Path:
         """Lays out in a new folder what the machine has when it is started again."""
         folder.mkdir()
-        for path, file in self._files.items():
-            if (left := file.left(crash)) is not None:
-                (folder / path.name).write_bytes(left)
+        for path, file in self._names.left(crash).items():
+            (folder / path.name).write_bytes(file.left(crash))
         return folder
 
     def _strikes(self, call: str) -> bool:
@@ -109,16 +134,18 @@ class Medium:
         """A new file, whose name waits for its folder's sync."""
         self._strikes("create")
         fd = real(path)
-        self._open[fd] = path
-        self._files[path] = File(b"", named=False)
+        self._seen[path] = self._open[fd] = file = File(b"")
+        self._names.waiting.append((None, path, file))
         return fd
 
     def open_to_append(self, path: Path, *, real: Callable[[Path], int] = disk.open_to_append) -> int:
         """A file that is there: what it holds may wait still, if this medium knows it."""
-        self._files.setdefault(path.resolve(), File(path.read_bytes(), named=True))
+        place = path.resolve()
+        if place not in self._seen:
+            self._seen[place] = self._names.safe[place] = File(path.read_bytes())
         self._strikes("open")
         fd = real(path)
-        self._open[fd] = path.resolve()
+        self._open[fd] = self._seen[place]
         return fd
 
     def read_all(self, fd: int, *, real: Callable[[int], bytes] = disk.read_all) -> bytes:
@@ -132,7 +159,7 @@ class Medium:
         if struck and self.fault == "lost":
             return len(raw)
         taken = raw[: len(raw) // 2] if struck else raw
-        self._files[self._open[fd]].waiting.append((os.fstat(fd).st_size, taken))
+        self._open[fd].waiting.append((os.fstat(fd).st_size, taken))
         real(fd, taken)
         if struck and self.fault == "broken off":
             raise OSError(errno.EIO, os.strerror(errno.EIO))
@@ -140,7 +167,7 @@ class Medium:
 
     def sync(self, fd: int) -> None:
         """What waits is safe; struck, it is not, and perhaps will never be."""
-        file = self._files[self._open[fd]]
+        file = self._open[fd]
         try:
             struck = self._strikes("sync")
         except OSError:
@@ -152,12 +179,17 @@ class Medium:
     def cut(self, fd: int, size: int, *, real: Callable[[int, int], None] = disk.cut) -> None:
         """Shortens; struck, only what the program sees."""
         if not self._strikes("cut"):
-            self._files[self._open[fd]].waiting.append((size, b""))
+            self._open[fd].waiting.append((size, b""))
         real(fd, size)
+
+    def rename(self, old: Path, new: Path, *, real: Callable[[Path, Path], None] = disk.rename) -> None:
+        """Another name, which waits for the folder's sync; struck, only the program sees it."""
+        if not self._strikes("rename"):
+            self._names.waiting.append((old, new, self._seen[old]))
+        self._seen[new] = self._seen.pop(old)
+        real(old, new)
 
     def sync_folder(self, folder: Path) -> None:
         """The names in a folder are safe."""
-        if self._strikes("sync_folder"):
-            return
-        for path, file in self._files.items():
-            file.named = file.named or path.parent == folder
+        if not self._strikes("sync_folder"):
+            self._names.sync(folder)
