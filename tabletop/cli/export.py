@@ -64,13 +64,12 @@ def run(options: argparse.Namespace) -> int:
     """Make the paper; print it, or write it to a new file; in a folder, one for each cell."""
     from tabletop.scenario.library import find_exercise
     from tabletop.scenario.loading import load_exercise
-    from tabletop.scenario.translating import translated
 
     form = FORMATS[options.format]
     exercise = load_exercise(find_exercise(options.exercise), options.injects)
     _refuse_untaken(options, form, exercise)
     if options.language is not None:
-        exercise = translated(exercise, options.language)
+        exercise = _in_language(exercise, options.language)
     if options.output is not None and "cell" in form.takes and _is_folder(options.output):
         return _fill(options, form, exercise)
     path = Path(options.output) if options.output is not None else None
@@ -80,6 +79,19 @@ def run(options: argparse.Namespace) -> int:
         refuse_taken(path)
     _put(path, _made(options, form, exercise, options.cell))
     return 0
+
+
+def _in_language(exercise: Exercise, language: str) -> Exercise:
+    """The exercise's texts in a language, as far as it has them; UsageError where the paper speaks it neither."""
+    from tabletop.cli.output import warn
+    from tabletop.review.speech import LANGUAGES
+    from tabletop.scenario.translating import translated
+
+    if exercise.translations.get(language) or language not in LANGUAGES:
+        return translated(exercise, language)
+    if language != LANGUAGES[0]:
+        warn(f"`{exercise.id}` is not translated into '{language}': its own texts stand as they are.")
+    return exercise
 
 
 def _refuse_untaken(options: argparse.Namespace, form: _Format, exercise: Exercise) -> None:

@@ -20,6 +20,12 @@ from tabletop.cli.report import configure, run
 from tabletop.documents.html.lines import log_lines
 from tabletop.documents.html.page import as_html
 from tabletop.documents.markdown import as_markdown
+from tabletop.documents.papers.evaluation import evaluation_guide
+from tabletop.documents.papers.facilitator import facilitator_guide
+from tabletop.documents.papers.feedback import feedback_form
+from tabletop.documents.papers.handouts import handouts
+from tabletop.documents.papers.manual import manual
+from tabletop.documents.papers.pdf import as_data
 from tabletop.documents.report.as_json import report_json
 from tabletop.documents.report.building import after_action_report
 from tabletop.documents.report.language import in_language, run_in
@@ -27,10 +33,14 @@ from tabletop.documents.words import first_sentence, quoted
 from tabletop.journal.reading import Damage, Reading
 from tabletop.review.reviewing import review
 from tabletop.review.speech import LANGUAGES, catalogue, fixed, speaking
+from tabletop.scenario.library import find_exercise
+from tabletop.scenario.loading import load_exercise
+from tabletop.scenario.model import exercise_as_json, exercise_from_json
+from tabletop.scenario.translating import translated
 
 CODE = Path(tabletop.__file__).parent
 OTHERS = [language for language in LANGUAGES if language != "en"]
-SAID = {"fixed", "woven", "key"}
+SAID = {"fixed", "woven", "key", "label"}
 
 
 def said_in(path: Path) -> Iterator[str]:
@@ -212,6 +222,29 @@ def test_japanese_quotations_within_quotations_have_their_own_marks() -> None:
         assert quoted("「一」と「二」") == "「『一』と『二』」"
     assert quoted("「一」と「二」") == "“「一」と「二」”"
     assert first_sentence("「無し。」と言う。次。") == "「無し。」と言う。"
+
+
+# --- papers before an exercise ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_papers_before_an_exercise_hold_no_english_fixed_text(texts: set[str], language: str) -> None:
+    exercise = load_exercise(find_exercise("gsomia-ninety-days"))
+    value = in_hangul(exercise_as_json(translated(exercise, language)))
+    plain = exercise_from_json(value | {"translations": {}})
+    with speaking(language):
+        made = [
+            facilitator_guide(plain, language),
+            evaluation_guide(plain, language),
+            feedback_form(plain, language),
+            *(paper(plain, cell, language) for paper in (manual, handouts) for cell in (None, "rok")),
+        ]
+    english = {piece.strip() for text in texts for piece, *_ in Formatter().parse(text)}
+    words = {each for each in english if re.search("[A-Za-z]{3}", each) and each not in NOT_WORDS}
+    for paper in made:
+        said = json.dumps(as_data(paper), ensure_ascii=False)
+        found = {each for each in words if re.search(rf"(?<![A-Za-z-]){re.escape(each)}(?![A-Za-z-])", said)}
+        assert {each for each in found if each[:1].isupper()} == set(), paper.kind
 
 
 # --- the exercise's own texts ------------------------------------------------------------------------

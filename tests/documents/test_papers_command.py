@@ -128,8 +128,23 @@ def test_a_translation_is_put_on_paper(here: Path) -> None:
     )
     assert main(["export", "small.yaml", "--format", "manual-docx", "--language", "ko"]) == 0
     document = docx.Document(str(here / "small-manual.docx"))
-    assert "항만." in [paragraph.text for paragraph in document.paragraphs]
+    said = [paragraph.text for paragraph in document.paragraphs]
+    assert "항만." in said
+    assert "상황 설명서" in said
     assert document.core_properties.language == "ko"
+
+
+def test_a_paper_speaks_a_language_that_its_exercise_has_no_texts_in(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "small.yaml").write_text(
+        "format: 1\nid: small\ntitle: Small\ncells:\n  - {id: a, name: A}\nmoves:\n  - {id: m, title: M, minutes: 1}\n",
+        encoding="utf-8",
+    )
+    assert main(["export", "small.yaml", "--format", "feedback-docx", "--language", "ja"]) == 0
+    assert "`small` is not translated into 'ja'" in capsys.readouterr().err
+    said = [paragraph.text for paragraph in docx.Document(str(here / "small-feedback.docx")).paragraphs]
+    assert said[:3] == ["Small", "参加者意見書", "全参加者対象"]
 
 
 def test_letters_that_no_font_holds_are_told_of_and_the_paper_is_made(

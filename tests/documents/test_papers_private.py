@@ -52,7 +52,8 @@ SOURCE = {"id": "paper", "title": "zCONTROLsource", "publisher": "zCONTROLpublis
 EXERCISE: dict[str, Any] = {
     "format": 1, "id": "drill", "title": "zALLtitle", "summary": "zCONTROLsummary", "marking": "zALLmarking",
     "authors": ["zCONTROLauthor"], "topics": ["zNOBODYtopic"],
-    "trains": ["zCONTROLtrains"], "audience": ["zCONTROLaudience"], "read_before": ["zALLread"], "scenario_starts": "D-3 09:00", "zone": "zALLzone",
+    "trains": ["zCONTROLtrains"], "audience": ["zCONTROLaudience"], "read_before": ["zALLread"],
+    "scenario_starts": "D-3 09:00", "zone": "zALLzone",
     "background": "zALLbackground", "ground_rules": ["zALLrule"], "sources": [SOURCE], "objectives": [AIM],
     "cells": [NORTH, SOUTH], "tracks": [TRACK, SHOWN], "moves": [MOVE, BRANCH], "hot_wash": ["zCONTROLhotwash"],
 }  # fmt: skip

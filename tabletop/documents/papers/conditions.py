@@ -9,7 +9,7 @@ from tabletop.documents.words import quoted
 from tabletop.review.phrases import or_listed
 from tabletop.review.speech import fixed, key
 from tabletop.scenario.index import Index
-from tabletop.scenario.model import Condition
+from tabletop.scenario.model import CONTROL, Condition
 from tabletop.scenario.scalars import comparison
 
 _IS = {
@@ -25,6 +25,13 @@ _IS = {
 def condition(when: Condition | None, index: Index) -> str:
     """The condition, such as `Japan chose keep (reply) and Trust is 4 or less`; empty where it always holds."""
     return _all(when, index) if when is not None else ""
+
+
+def cell_name(index: Index, cell: str) -> str:
+    """What a cell is called in a paper."""
+    if cell == CONTROL:
+        return fixed("Control")
+    return plain(index.cells[cell].name) if cell in index.cells else cell
 
 
 def _all(when: Condition, index: Index) -> str:
@@ -58,7 +65,7 @@ def _parts(when: Condition, index: Index) -> Iterator[str]:
 def _chose(place: str, options: tuple[str, ...], index: Index) -> str:
     decision, _, cell = place.partition("/")
     cells = (cell,) if cell else index.decision_cells(decision) if decision in index.decisions else ()
-    who = plain(index.cells[cells[0]].name) if len(cells) == 1 and cells[0] in index.cells else fixed("a cell")
+    who = cell_name(index, cells[0]) if len(cells) == 1 else fixed("a cell")
     return fixed("{who} chose {options} ({decision})", who=who, options=or_listed(options), decision=decision)
 
 

@@ -17,9 +17,11 @@ from tabletop.review.speech import fixed, key
 from tabletop.scenario.conditions import always
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Exercise
-from tabletop.session.sight import Gauge, Sight
+from tabletop.session.sight import Card, Gauge, Sight
 
 KIND = key("Situation manual")
+_HEADS = {-3: key("Ground rules"), -2: key("The situation"), -1: key("For {cell} alone")}
+"""What stands over the cards that are there before play, by their numbers."""
 
 
 def manual(exercise: Exercise, cell: str | None, language: str) -> Paper:
@@ -64,7 +66,7 @@ def _blocks(index: Index, seen: Sight, cell: str | None) -> Iterator[Block]:
         )
     )
     for card in seen.cards:
-        yield Heading(1, plain(card.title))
+        yield Heading(1, _head(card, index, cell))
         yield from prose(card.text)
     if read := index.exercise.read_before:
         yield Heading(1, fixed("To be read before the day"))
@@ -78,6 +80,12 @@ def _blocks(index: Index, seen: Sight, cell: str | None) -> Iterator[Block]:
     yield from _schedule(index)
     yield Heading(1, fixed("Your notes"), fresh=True)
     yield Lines(26)
+
+
+def _head(card: Card, index: Index, cell: str | None) -> str:
+    """What stands over a card, in the paper's language."""
+    reader = plain(index.cells[cell].name) if cell is not None else ""
+    return fixed(_HEADS[card.seq], cell=reader) if card.seq in _HEADS else plain(card.title)
 
 
 def _players(index: Index, cell: str | None) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tabletop.documents.papers.conditions import condition
+from tabletop.documents.papers.conditions import cell_name, condition
 from tabletop.documents.papers.pieces import Para, Run, bold, para, quiet
 from tabletop.documents.papers.prose import plain
 from tabletop.documents.words import bare, minute
@@ -49,7 +49,7 @@ def cell_names(index: Index, cells: Iterable[str]) -> str:
     listed = list(cells)
     if everyone(index, listed):
         return fixed("Everyone")
-    return fixed(", ").join(plain(index.cells[cell].name) if cell in index.cells else cell for cell in listed)
+    return fixed(", ").join(cell_name(index, cell) for cell in listed)
 
 
 def moment(inject: Inject) -> str:

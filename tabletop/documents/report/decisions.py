@@ -38,6 +38,7 @@ from tabletop.review.record import Entry
 from tabletop.review.reviewing import Review
 from tabletop.review.speech import fixed, key
 from tabletop.review.tracks import moved
+from tabletop.scenario.model import CONTROL
 from tabletop.session.events import Answer, ConsequenceRead
 
 _CONFIDENCE = {"low": key("low"), "medium": key("medium"), "high": key("high")}
@@ -215,11 +216,15 @@ def _chosen(data: Answer, review: Review) -> str:
 
 
 def _missing(data: Answer) -> str:
-    """What a reader of the record would look for and not find, in one line for all."""
+    """What a reader of the record would look for and not find, in one line for all.
+
+    Where control answers for the world, or time ran out, there was nobody to decide or to dissent.
+    """
+    nobody = data.outcome == "out_of_time" or tuple(data.cells) == (CONTROL,)
     parts = (
         (fixed("rationale"), bool(data.rationale)),
-        (fixed("who decided"), bool(data.decided_by)),
-        (fixed("any dissent"), bool(data.dissents)),
+        (fixed("who decided"), nobody or bool(data.decided_by)),
+        (fixed("any dissent"), nobody or bool(data.dissents)),
         (fixed("time taken"), bool(_taken(data))),
     )
     return fixed(", ").join(name for name, there in parts if not there)
