@@ -163,6 +163,13 @@ ACTS: tuple[Act, ...] = (
     Act("track", "s", "set track", "Set tracks by hand", enabling.with_tracks),
     Act("rate", "O", "rate", "Rate an objective: P, S, M or U", enabling.with_objectives),
     Act("agree", "T", "action", "Agree a corrective action: something to do", enabling.started),
+    Act(
+        "done",
+        "D",
+        "action done",
+        "Close an action that is done: of this session, or of an earlier one",
+        enabling.started,
+    ),
     Act("people", "P", "people", "Who is here, in which cell, who leads: complete it or change it"),
     Act("briefing", "B", "briefing", "Read the move's briefing again", enabling.in_move),
     Act(

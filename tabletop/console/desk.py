@@ -26,6 +26,7 @@ def begin(exercise: Exercise, plan: Plan, logs: Path) -> Session:
         commands: list[dict[str, object]] = [person.command() for person in plan.people]
         if plan.finish is not None:
             commands.append({"do": "deadline", "at": stamp(plan.finish)})
+        commands += plan.closings
         if commands:
             session.do_all(commands)
     except BaseException:

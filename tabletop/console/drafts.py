@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
+from textual.app import App
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -48,6 +49,7 @@ class Drafts:
         self._changed = threading.Condition()
         self._wanted = self._written = 0
         self._writer: threading.Thread | None = None
+        self._closed = False
 
     def listed(self) -> str:
         """The drafts there are, in words: which form, and when it was typed in."""
@@ -122,6 +124,13 @@ class Drafts:
         with self._changed:
             return self._changed.wait_for(lambda: self._written == self._wanted, seconds)
 
+    def close(self) -> None:
+        """Write what there is; from now on the file is another's."""
+        self.settle()
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
     # --- the file -------------------------------------------------------------------------------------
 
     def _keep(self, key: str, values: Mapping[str, str]) -> None:
@@ -145,7 +154,9 @@ class Drafts:
     def _write(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._written != self._wanted)
+                self._changed.wait_for(lambda: self._closed or self._written != self._wanted)
+                if self._closed:
+                    return
                 version, drafts = self._wanted, dict(self._kept)
             taken = write_drafts(self._log, self._opened, drafts)
             with self._changed:
@@ -186,12 +197,19 @@ def drop(screen: Screen[Any]) -> None:
 
 def kept_on_leaving(screen: Screen[Any]) -> bool:
     """Whether a draft outlives its form: where the log takes nothing more, so that a resumed session has it."""
-    session = getattr(screen.app, "session", None)
-    return _drafts(screen) is not None and session is not None and not session.journal.writable
+    session, kept = getattr(screen.app, "session", None), getattr(screen.app, "drafts", None)
+    return kept is not None and kept is _drafts(screen) and session is not None and not session.journal.writable
+
+
+def settled(app: App[Any]) -> bool:
+    """Whether all that is typed in the forms of an app is kept on the disk."""
+    typed = [screen for screen in app.screen_stack if getattr(screen, "typed", False)]
+    return all(kept is not None and kept.settle() for kept in {_drafts(screen) for screen in typed})
 
 
 def _drafts(screen: Screen[Any]) -> Drafts | None:
-    drafts: Drafts | None = getattr(screen.app, "drafts", None)
+    """Those of a form that writes to a log of its own; else those of the app's session."""
+    drafts: Drafts | None = getattr(screen, "drafts", None) or getattr(screen.app, "drafts", None)
     return drafts
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from tabletop.console import desk, words
+from tabletop.console.drafts import settled
 from tabletop.console.safe import tell
 from tabletop.console.screens.ask import AskScreen
 from tabletop.errors import TabletopError
@@ -33,7 +36,7 @@ def offer_reading(app: Console, session: Session) -> None:
     app.push_screen(AskScreen(question, yes=f"set it to {then}", no=f"leave it at {now}"), answered)
 
 
-def leave_asking(app: Console, code: int) -> None:
+def leave_asking(app: App[Any], code: int) -> None:
     """Leave with an exit code; where something typed would be lost, ask first."""
 
     def answered(yes: bool | None) -> None:
@@ -42,8 +45,7 @@ def leave_asking(app: Console, code: int) -> None:
 
     typed = any(getattr(screen, "typed", False) for screen in app.screen_stack)
     if typed and not any(isinstance(screen, AskScreen) for screen in app.screen_stack):
-        kept = app.drafts is not None and app.drafts.settle()
-        after = "It is kept as a draft" if kept else "Nothing keeps it: copy what you need"
+        after = "It is kept as a draft" if settled(app) else "Nothing keeps it: copy what you need"
         question = f"What you typed is not recorded. {after}. Leave all the same?"
         app.push_screen(AskScreen(question, yes="leave", no="stay"), answered)
     else:

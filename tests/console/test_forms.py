@@ -33,6 +33,19 @@ def newest(logs: Path, kind: str) -> dict[str, Any]:
     return [event["data"] for event in recorded(logs / "first.jsonl") if event["type"] == kind][-1]
 
 
+def agreed_earlier(harbour: Exercise, logs: Path) -> None:
+    """A session before this one agreed two actions and closed one."""
+    earlier = Session.create(
+        harbour, FileJournal.create(logs / "earlier.jsonl"), ExerciseClock(SystemTime()), name="earlier"
+    )
+    agreed = [("Write a list of numbers", "consult"), ("Call the embassy", "inform")]
+    earlier.do({"do": "start"})
+    for action, objective in agreed:
+        earlier.do({"do": "agree", "action": action, "objective": objective, "owner": "Kim", "due": "2027-01-31"})
+    earlier.do({"do": "close_action", "id": "a2"})
+    earlier.close()
+
+
 def focused(app: App[Any]) -> str | None:
     return app.focused.id if app.focused is not None else None
 
@@ -162,6 +175,7 @@ async def test_set_up_begins_with_its_first_field_and_warns_of_a_misspelt_cell(c
         assert isinstance(app.screen, SetupScreen)
         await shows(app, "'contrl' may be meant for control")
         await press(pilot, "backspace")
+        assert "may be meant for" not in said(app)
         await type_text(pilot, "l")
         await press(pilot, "f10")
         await shows(app, "Ground rules")
@@ -183,20 +197,44 @@ async def test_people_warns_of_a_misspelt_cell_and_takes_the_corrected_line(cons
 async def test_set_up_shows_what_earlier_sessions_left_open_for_the_objectives(
     harbour: Exercise, console: Make, logs: Path
 ) -> None:
-    earlier = Session.create(
-        harbour, FileJournal.create(logs / "earlier.jsonl"), ExerciseClock(SystemTime()), name="earlier"
-    )
-    agreed = [("Write a list of numbers", "consult"), ("Call the embassy", "inform")]
-    earlier.do({"do": "start"})
-    for action, objective in agreed:
-        earlier.do({"do": "agree", "action": action, "objective": objective, "owner": "Kim", "due": "2027-01-31"})
-    earlier.do({"do": "close_action", "id": "a2"})
-    earlier.close()
+    agreed_earlier(harbour, logs)
     app = console()
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True):
         text = await shows(app, "Still open from earlier sessions")
         assert "- Write a list of numbers (Kim, 2027-01-31, earlier)" in text
         assert "Call the embassy" not in text
+
+
+async def test_an_action_that_is_done_is_closed_in_set_up_and_recorded_as_the_session_opens(
+    harbour: Exercise, console: Make, logs: Path
+) -> None:
+    agreed_earlier(harbour, logs)
+    app = console()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await shows(app, "an action is done")
+        await press(pilot, "f4", "tab")
+        await type_text(pilot, "It hangs in the room")
+        await press(pilot, "f10")
+        await shows(app, "done: Write a list of numbers")
+        await press(pilot, "f10")
+        await shows(app, "Ground rules")
+    closed = newest(logs, "action_closed")
+    assert closed == {"log": "earlier", "id": "a1", "text": "It hangs in the room"}
+
+
+async def test_an_action_of_an_earlier_session_is_closed_in_play(harbour: Exercise, console: Make, logs: Path) -> None:
+    agreed_earlier(harbour, logs)
+    app = console()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "D")
+        await shows(app, "How it was done")
+        await press(pilot, "tab")
+        await type_text(pilot, "It hangs in the room")
+        await press(pilot, "f10")
+        await press(pilot, "D")
+        await shows(app, "No action is open")
+    assert newest(logs, "action_closed")["log"] == "earlier"
 
 
 # --- after play --------------------------------------------------------------------------------------
@@ -235,6 +273,25 @@ async def test_down_after_a_rating_goes_no_further_than_the_rating_did(console: 
         assert app.screen.query_one("#objectives", OptionList).highlighted == 1
         await press(pilot, "up")
         assert app.screen.query_one("#objectives", OptionList).highlighted == 0
+
+
+async def test_a_letter_rates_anew_and_keeps_the_reason(console: Make, logs: Path) -> None:
+    app = console()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "E", "space", "2", "p", "enter", "right", "right", "tab")
+        await type_text(pilot, "Nobody was told")
+        await press(pilot, "f10", "m")
+    rated = newest(logs, "objective_rated")
+    assert (rated["objective"], rated["rating"], rated["text"]) == ("inform", "M", "Nobody was told")
+
+
+async def test_down_goes_on_after_a_rating_with_its_reason(console: Make) -> None:
+    app = console()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        await press(pilot, "E", "space", "2", "p", "enter", "right", "f10", "down")
+        assert app.screen.query_one("#objectives", OptionList).highlighted == 0  # from the last on to the first
 
 
 # --- the record --------------------------------------------------------------------------------------

@@ -299,11 +299,12 @@ async def test_every_act_is_in_the_help_and_in_the_palette(console: Make) -> Non
 
     app = console()
     assert all(binding.id for binding in bindings())
-    async with app.run_test(size=(120, 90), notifications=True, tooltips=True) as pilot:
+    async with app.run_test(size=(120, 110), notifications=True, tooltips=True) as pilot:
         await start(pilot)
         named = [command.title for command in app.get_system_commands(app.screen)]
         await press(pilot, "f1")
-        assert all(act.tip in said(app) for act in ACTS)
+        shown = " ".join(word for word in said(app).split() if word not in "│┃▇")
+        assert [act.tip for act in ACTS if act.tip not in shown] == []
         assert any(title.startswith("note") for title in named)
 
 

@@ -17,6 +17,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from tabletop.console.drafts import Drafts
 from tabletop.console.review.app import ReviewApp, open_review
 from tabletop.console.review.listing import Listing
 from tabletop.console.review.plot import draw
@@ -25,7 +26,7 @@ from tabletop.console.review.walk import Walk
 from tabletop.errors import LogDamaged, NotALog
 from tabletop.journal import Draft, FileJournal, verify
 from tabletop.scenario.model import Exercise, exercise_as_json, exercise_from_json
-from tabletop.session.clock import ExerciseClock, SimulatedTime
+from tabletop.session.clock import ExerciseClock, SimulatedTime, SystemTime
 from tabletop.session.session import Session
 from tests.console.conftest import SIZES, recorded, said, shows, text_of, types
 from tests.console.test_hostile import HOSTILE, check, poisoned
@@ -310,6 +311,42 @@ async def test_ratings_actions_and_withdrawals_are_added(played: Callable[..., P
         assert agreed["data"]["action"] == "Keep the list at hand"
         await press(pilot, "w", "f10")
         assert types(log)[-1] == "entry_withdrawn"
+
+
+async def test_an_action_that_is_done_is_closed(played: Callable[..., Path]) -> None:
+    log = played({"do": "agree", "action": "Write a list", "objective": "consult"}, CLOSE)
+    app = app_on(log)
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await press(pilot, "d", "tab")
+        await type_text(pilot, "It hangs in the room")
+        await press(pilot, "f10", "d")
+        assert "No action is open" in said(app)
+    closed = recorded(log)[-1]
+    assert (closed["type"], closed["data"]) == ("action_closed", {"id": "a1", "text": "It hangs in the room"})
+
+
+async def test_what_is_typed_is_kept_beside_its_own_log_and_fetched_again(
+    played: Callable[..., Path], tmp_path: Path
+) -> None:
+    log = played(CLOSE)
+    app, another = app_on(log), Drafts(tmp_path / "another.jsonl", "", SystemTime().wall)
+    app.drafts = another
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await press(pilot, "a")
+        await type_text(pilot, "Mend it")
+        await press(pilot, "ctrl+q")
+        assert "It is kept as a draft" in said(app)
+        await press(pilot, "y")
+    assert "Mend it" in log.with_suffix(".drafts").read_text(encoding="utf-8")
+    assert another.listed() == ""
+    again = app_on(log)
+    async with again.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await shows(again, "Typed, and not recorded: Action")
+        await press(pilot, "a")
+        assert "A draft, typed" in said(again)
+        await press(pilot, "f10")
+    assert recorded(log)[-1]["data"]["action"] == "Mend it"
+    assert not log.with_suffix(".drafts").exists()
 
 
 async def test_who_is_at_the_keys_can_be_named(played: Callable[..., Path]) -> None:

@@ -31,6 +31,7 @@ ACTS: tuple[Act, ...] = (
     Act("observe", "o", "observe", "Add an observation, on what is under the cursor", bar=8),
     Act("rate", "r", "rate", "Rate an objective: P, S, M or U", bar=9),
     Act("agree", "a", "action", "Add an action to the improvement plan", bar=10),
+    Act("done", "d", "action done", "Close an action that is done: of this session, or of another"),
     Act("withdraw", "w", "withdraw", "Take the entry under the cursor back; the record keeps both", bar=11),
     Act("export", "e", "report", "Write the after-action report to a new file", bar=12),
     Act("reload", "f5", "read again", "Read the log again: it may have grown"),

@@ -6,7 +6,7 @@ one write: so that what is added stands behind the end, and nothing is closed wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,10 @@ from tabletop.console.safe import one_line
 from tabletop.console.screens.closing import RATINGS
 from tabletop.console.screens.form import Field, FormScreen, Values, given
 from tabletop.console.screens.forms import happened
+from tabletop.console.still_open import NOTHING, close_form, closing
 from tabletop.errors import Refused
 from tabletop.journal import FileJournal, read_log
+from tabletop.review.improvement import AgreedAction
 from tabletop.review.lines import Line, Lines
 from tabletop.session.clock import ExerciseClock, SystemTime
 from tabletop.session.session import Session
@@ -142,6 +144,17 @@ def withdraw_form(adding: Adding, line: Line, said: str) -> FormScreen:
 
     about = f"{one_line(said)}\nThe record keeps both. {adding.about}"
     return FormScreen(f"Withdraw #{line.seq}", fields, submit, about=about, record="withdraw")
+
+
+def done_form(adding: Adding, found: Sequence[AgreedAction], log: str) -> FormScreen:
+    """An action that is done, of this session or of another in the folder."""
+    if not found:
+        raise Refused(NOTHING)
+
+    def close(action: AgreedAction, values: Values) -> None:
+        adding.record(closing(action, values["text"], log), values.get("by", ""))
+
+    return close_form(found, close, more=_by(adding), about=adding.about)
 
 
 Making = Callable[[Adding], FormScreen]

@@ -10,9 +10,9 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tabletop.console.questions import leave_asking
 from tabletop.console.review.screen import ReviewScreen
 from tabletop.console.review.walk import Walk
-from tabletop.console.screens.ask import AskScreen
 from tabletop.console.shell import Shell
 
 
@@ -41,24 +41,11 @@ class ReviewApp(Shell):
 
     async def action_quit(self) -> None:
         """Leave; asks first only where something typed would be lost."""
-        self._leave(0)
+        leave_asking(self, 0)
 
     def action_interrupt(self) -> None:
         """Ctrl-C."""
-        self._leave(130)
-
-    def _leave(self, code: int) -> None:
-        typed = any(getattr(screen, "typed", False) for screen in self.screen_stack)
-        if not typed or isinstance(self.screen, AskScreen):
-            self.exit(return_code=code)
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.exit(return_code=code)
-
-        question = "What you typed is not recorded. Leave all the same?"
-        self.push_screen(AskScreen(question, yes="leave", no="stay"), answered)
+        leave_asking(self, 130)
 
 
 def open_review(app: App[Any], log: Path, then: Callable[[], None] | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -14,7 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tabletop.console.catalogue import key_on
-from tabletop.console.review import adding, drawing
+from tabletop.console.review import drawing
+from tabletop.console.review.acting import Adds
 from tabletop.console.review.actions import ReviewActs, bar, bindings
 from tabletop.console.review.exporting import export_form
 from tabletop.console.review.full import DetailsScreen, told
@@ -35,7 +36,7 @@ _HINT = "Each letter in the plot is a step; the steps stand below it, each with 
 _TIMELINE, _DECISIONS, _TRACKS, _RECORD = 1, 2, 3, 4
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(Adds, Screen[None]):
     """Walks a log; adds to it where that is possible, and says why where it is not."""
 
     CSS_PATH = "review.tcss"
@@ -48,12 +49,11 @@ class ReviewScreen(Screen[None]):
 
     def __init__(self, walk: Walk, *, alone: bool = False) -> None:
         super().__init__()
-        self._walk, self._alone = walk, alone
+        self.walk, self._alone = walk, alone
         self._view, self._first = _TIMELINE, 0
         self._sieve = Sieve()
         self._places: dict[int, str] = {}  # the key of the row under the cursor, by view
         self._came_from: list[tuple[int, str]] = []
-        self._adding: adding.Adding | None = None
 
     def compose(self) -> ComposeResult:
         """What it is, the views, the list, what is under the cursor, the keys."""
@@ -71,6 +71,7 @@ class ReviewScreen(Screen[None]):
         """Show the timeline."""
         self.query_one("#search").display = False
         self.call_after_refresh(self._show)
+        self.call_after_refresh(self.say_typed)
 
     def on_resize(self) -> None:
         """Lanes and lines are fitted to the width: fit them again."""
@@ -78,7 +79,7 @@ class ReviewScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Whatever happens, the log is let go."""
-        self._let_go()
+        self.let_go()
 
     # --- painting -------------------------------------------------------------------------------------
 
@@ -93,7 +94,7 @@ class ReviewScreen(Screen[None]):
 
     def _rows(self) -> tuple[Sequence[Row], str]:
         """The rows of the view, and what is said where there are none."""
-        walk = self._walk
+        walk = self.walk
         if self._view == _TRACKS:
             return walk.tracks, "This exercise has no tracks."
         kept = walk.lines.sift(self._sieve) if self._sieve else None
@@ -111,21 +112,21 @@ class ReviewScreen(Screen[None]):
         """The answers that are wanted, each under its question; the kind of a line is no matter here."""
         sieve = replace(self._sieve, kind="")
         if not sieve:
-            return self._walk.decisions
-        kept = self._walk.lines.sift(sieve)
+            return self.walk.decisions
+        kept = self.walk.lines.sift(sieve)
         rows: list[Row] = []
         question: Row | None = None
-        for row in self._walk.decisions:
-            if row.key in self._walk.questions:
+        for row in self.walk.decisions:
+            if row.key in self.walk.questions:
                 question = row
-            elif not kept.isdisjoint(self._walk.behind(row)) and self._walk.of_cell(row, sieve.cell):
+            elif not kept.isdisjoint(self.walk.behind(row)) and self.walk.of_cell(row, sieve.cell):
                 rows += [question] if question else []
                 question = None
                 rows.append(row)
         return rows
 
     def _head(self, many: int) -> None:
-        walk, exercise = self._walk, self._walk.review.exercise
+        walk, exercise = self.walk, self.walk.review.exercise
         width = max(20, self.size.width - 2)
         marking = fit(exercise.marking, max(20, width - 24))
         title = column(f"{walk.review.name}: {exercise.title}", max(0, width - cell_len(marking) - 2))
@@ -154,7 +155,7 @@ class ReviewScreen(Screen[None]):
         return self.query_one(Listing).scrollable_content_region.width - 1
 
     def _tabs(self, width: int) -> Content:
-        walk = self._walk
+        walk = self.walk
         counted = {
             _DECISIONS: f" {len(walk.review.decisions)}, {walk.dissents} with dissent" if width > 70 else "",
             _TRACKS: f" {len(walk.review.tracks)}" if width > 70 else "",
@@ -168,7 +169,7 @@ class ReviewScreen(Screen[None]):
         return Content.assemble(*parts)
 
     def _wanted(self) -> str:
-        sieve, lines = self._sieve, self._walk.lines
+        sieve, lines = self._sieve, self.walk.lines
         goal = lines.index.objectives.get(sieve.objective)
         said = [
             f'with "{one_line(sieve.text)}"' if sieve.text.strip() else "",
@@ -184,14 +185,24 @@ class ReviewScreen(Screen[None]):
             self._places[self._view] = event.row.key
         below = self.query_one("#below", Painted)
         line = self.line
-        found = details(line, self._walk.lines, self._walk.review) if line else [("", _HINT if event.row else "")]
+        found = details(line, self.walk.lines, self.walk.review) if line else [("", _HINT if event.row else "")]
         below.paint(told(found, max(20, (below.content_size.width or self.size.width) - 2)))
+
+    @property
+    def objective(self) -> str:
+        """The one that is filtered for, or that the line under the cursor is on."""
+        line = self.line
+        return self._sieve.objective or (line.objectives[0] if line and line.objectives else "")
+
+    def go(self, seq: int) -> None:
+        """Put the cursor on a line of the log."""
+        self.query_one(Listing).go(seq)
 
     @property
     def line(self) -> Line | None:
         """The line of the log under the cursor."""
         row = self.query_one(Listing).row
-        return self._walk.lines[row.seq] if row is not None and row.seq is not None else None
+        return self.walk.lines[row.seq] if row is not None and row.seq is not None else None
 
     # --- moving about ---------------------------------------------------------------------------------
 
@@ -209,7 +220,7 @@ class ReviewScreen(Screen[None]):
         """Other lanes, where not all have room."""
         if self._view != _TIMELINE:
             return
-        lanes = drawing.all_lanes(self._walk.review)
+        lanes = drawing.all_lanes(self.walk.review)
         shown, _ = drawing.in_sight(lanes, self._first, self._inner)
         self._first = min(max(0, self._first + by), len(lanes) - len(shown))
         self._show()
@@ -227,7 +238,7 @@ class ReviewScreen(Screen[None]):
             if jump:
                 self.action_jump()
 
-        self.app.push_screen(DetailsScreen(details(line, self._walk.lines, self._walk.review)), closed)
+        self.app.push_screen(DetailsScreen(details(line, self.walk.lines, self.walk.review)), closed)
 
     def action_jump(self) -> None:
         """To what the line under the cursor is about: the inject of a decision, what a correction took back."""
@@ -238,10 +249,10 @@ class ReviewScreen(Screen[None]):
             tell(self.app, "This entry goes back to no other.", "information")
             return
         self._came_from.append((self._view, row.key))
-        target = self._walk.lines[line.about]
+        target = self.walk.lines[line.about]
         gone = target.taken_back is not None
         self._view = _RECORD if gone or self._view == _RECORD else _TIMELINE
-        if self._sieve and target.seq not in self._walk.lines.sift(self._sieve):
+        if self._sieve and target.seq not in self.walk.lines.sift(self._sieve):
             self._sift(Sieve())
         self._show(str(target.seq))
 
@@ -292,7 +303,7 @@ class ReviewScreen(Screen[None]):
 
     def action_filter(self) -> None:
         """One cell, one objective, one kind."""
-        exercise, there = self._walk.review.exercise, {line.kind for line in self._walk.lines}
+        exercise, there = self.walk.review.exercise, {line.kind for line in self.walk.lines}
         cells = [(cell.id, cell.name) for cell in exercise.cells]
         goals = [(goal.id, one_line(goal.text)) for goal in exercise.objectives]
         kinds = [(kind, name) for kind, name in KINDS.items() if kind in there]
@@ -318,63 +329,12 @@ class ReviewScreen(Screen[None]):
         self._show()
         self.query_one(Listing).focus()
 
-    # --- adding ---------------------------------------------------------------------------------------
-
-    def action_observe(self) -> None:
-        """Add an observation."""
-        self._add(lambda to: adding.observe_form(to, self.line, self._walk.lines))
-
-    def action_rate(self) -> None:
-        """Rate an objective."""
-        self._add(lambda to: adding.rate_form(to, self._objective))
-
-    def action_agree(self) -> None:
-        """Add an action."""
-        self._add(lambda to: adding.action_form(to, self._objective))
-
-    def action_withdraw(self) -> None:
-        """Take an entry back."""
-        if (line := self.line) is not None:
-            self._add(lambda to: adding.withdraw_form(to, line, self._walk.lines.text(line)))
-
-    @property
-    def _objective(self) -> str:
-        """The one that is filtered for, or that the line under the cursor is on."""
-        line = self.line
-        return self._sieve.objective or (line.objectives[0] if line and line.objectives else "")
-
-    def _add(self, make: Callable[[adding.Adding], FormScreen]) -> None:
-        """Open the log for writing as long as the form stands; where that cannot be, say why."""
-        if self._walk.reading.damage or self._walk.reading.newer:
-            tell(self.app, f"{self._walk.fault} Nothing can be added.", "error")
-            return
-        try:
-            self._adding = adding.open_to_add(self._walk.path)
-            form = make(self._adding)
-        except TabletopError as error:
-            self._let_go()
-            tell(self.app, str(error), "error")
-            return
-
-        def done(recorded: bool | None) -> None:
-            self._let_go()
-            if recorded:
-                self.action_reload()
-                seq = len(self._walk.reading.events) - 1
-                tell(self.app, f"Recorded as #{seq}.", "information")
-                self.query_one(Listing).go(seq)
-
-        self.app.push_screen(form, done)
-
-    def _let_go(self) -> None:
-        if self._adding is not None:
-            self._adding.let_go()
-            self._adding = None
+    # --- the log again, the report -------------------------------------------------------------------
 
     def action_reload(self) -> None:
         """Read the log again."""
         try:
-            self._walk = Walk.read(self._walk.path)
+            self.walk = Walk.read(self.walk.path)
         except TabletopError as error:
             tell(self.app, str(error), "error")
         else:
@@ -386,4 +346,4 @@ class ReviewScreen(Screen[None]):
         def written(name: str) -> None:
             tell(self.app, f"The report is written: {name}", "information")
 
-        self.app.push_screen(export_form(self._walk, written))
+        self.app.push_screen(export_form(self.walk, written))

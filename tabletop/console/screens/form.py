@@ -66,6 +66,7 @@ class FormScreen(ModalScreen[bool]):
         self.fields, self._submit = fields, submit
         self._begun: dict[str, str] = {}
         self._warned = False
+        self.drafts: drafts.Drafts | None = None  # where it records to another log than the app's session
 
     def compose(self) -> ComposeResult:
         """Title, fields, what went wrong, keys."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -11,11 +12,14 @@ from tabletop.console.glance import inject_label
 from tabletop.console.safe import tell
 from tabletop.console.screens import between, forms, ruling, saying, timing, writing
 from tabletop.console.screens.ask import ChooseScreen, TellScreen
-from tabletop.console.screens.form import FormScreen
+from tabletop.console.screens.form import FormScreen, Values
+from tabletop.console.still_open import NOTHING, close_form, closing, still_open
+from tabletop.journal import FileJournal, name_of
 from tabletop.scenario.model import Inject
 
 if TYPE_CHECKING:
     from tabletop.console.glance import Glance
+    from tabletop.review.improvement import AgreedAction
     from tabletop.session.schedule import Slot
     from tabletop.session.session import Session
 
@@ -108,6 +112,25 @@ class Recording(Base):
         goals = self.glance.state.exercise.objectives
         choices = (("", "none"), *((each.id, each.text) for each in goals))
         self._form(forms.action_form(self.session, choices))
+
+    def action_done(self) -> None:
+        """An action that is done: a thread looks for those that are open, for there may be many logs."""
+        journal = self.session.journal
+        if isinstance(journal, FileJournal):
+            self.app.run_worker(lambda: self._look_for_open(journal.path), thread=True, exclusive=True, group="open")
+
+    def _look_for_open(self, log: Path) -> None:
+        found = still_open(log.parent, self.session.exercise)
+        self.app.call_from_thread(self._close_one_of, found, name_of(log))
+
+    def _close_one_of(self, found: list[AgreedAction], log: str) -> None:
+        def close(action: AgreedAction, values: Values) -> None:
+            self.session.do(closing(action, values["text"], log))
+
+        if found:
+            self._form(close_form(found, close))
+        else:
+            tell(self.app, NOTHING, "information")
 
     def action_mark(self) -> None:
         """Whether expected actions were met."""
