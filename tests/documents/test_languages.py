@@ -29,6 +29,7 @@ from tabletop.documents.papers.pdf import as_data
 from tabletop.documents.report.as_json import report_json
 from tabletop.documents.report.building import after_action_report
 from tabletop.documents.report.language import in_language, run_in
+from tabletop.documents.report.nameless import nameless
 from tabletop.documents.words import first_sentence, quoted
 from tabletop.journal.reading import Damage, Reading
 from tabletop.review.reviewing import review
@@ -266,6 +267,14 @@ def test_the_exercise_s_texts_are_taken_from_the_translation_in_the_log(sample: 
     assert "| 1 | 답은? | 북측 |" in report
     assert "The gate:" not in report
     assert "| The queue grows | 새벽 |" in report, "what is not translated stays"
+
+
+def test_a_translated_report_is_made_without_names_too(sample: ModuleType) -> None:
+    read = translated_log(sample)
+    with speaking("ko"):
+        shown = nameless(in_language(read, "ko"))
+    assert "# 관문: 사후강평 보고서 및 개선계획" in told(shown, "ko")["md"]
+    assert shown.events[0].data["exercise_sha256"] == read.events[0].data["exercise_sha256"]
 
 
 def test_a_session_says_by_its_texts_in_which_language_it_was_run(sample: ModuleType) -> None:

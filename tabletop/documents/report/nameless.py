@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from tabletop.journal.chain import canonical_sha256
 from tabletop.journal.event import Event
 from tabletop.journal.reading import Reading, parse
 from tabletop.review.names import A_PARTICIPANT, Names, Person, people
@@ -31,9 +32,16 @@ def nameless(reading: Reading) -> Reading:
     names = Names(found)
     full = Names(Person(name, (), each.role) for each in found for name in each.names if _is_full(name))
     known = {*cells.values(), *cells, *(each.role for each in found), *_ids(opened.data.get("exercise"))}
-    first, *others = parse(redact(reading.events, reading.head, names=True).raw, Path(str(reading.path))).events
+    lines = [_sealed_anew(opened), *reading.events[1:]]
+    first, *others = parse(redact(lines, reading.head, names=True).raw, Path(str(reading.path))).events
+    first = replace(first, data={**first.data, "exercise_sha256": opened.data.get("exercise_sha256")})
     events = (_opened(first, names, full), *(_without(event, names, known) for event in others))
     return replace(reading, events=events, path=None)
+
+
+def _sealed_anew(opened: Event) -> Event:
+    """The first line with the digest of the exercise as it stands there, whose texts may be a translation's."""
+    return replace(opened, data={**opened.data, "exercise_sha256": canonical_sha256(opened.data.get("exercise"))})
 
 
 def _cells(opened: Event) -> dict[str, str]:
