@@ -82,7 +82,9 @@ def look(session: Session) -> Glance:
 def forecast(glance: Glance) -> str:
     """When the room is done if the rest takes its planned minutes, against what was asked."""
     asked = glance.state.deadline
-    said = f"ends {_ends(glance).astimezone():%H:%M}"
+    ends = _ends(glance)
+    ends += timedelta(seconds=-ends.timestamp() % 60)  # to the full minute, as the minutes that it is late
+    said = f"ends {ends.astimezone():%H:%M}"
     return f"{said}, asked {words.parse(asked).astimezone():%H:%M}" if asked else said
 
 

@@ -41,6 +41,17 @@ async def until(holds: Callable[[], bool], what: str) -> None:
 # --- faults -------------------------------------------------------------------------------------------
 
 
+async def test_a_click_on_a_view_shows_it(tmp_path: Path) -> None:
+    file = tmp_path / "drill.yaml"
+    save(file)
+    app = app_on(file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shows(app, "[1 Findings")
+        line, text = next((at, row) for at, row in enumerate(text_of(app).splitlines()) if "2 Schedule" in row)
+        await pilot.click(offset=(text.index("2 Schedule") + 3, line))
+        await shows(app, "[2 Schedule]")
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_save_shows_a_new_fault_at_its_line_with_a_caret(file: Path, size: tuple[int, int]) -> None:
     app = app_on(file)

@@ -188,6 +188,15 @@ async def test_tab_goes_through_the_views_and_each_keeps_its_cursor(played: Call
         assert (listing(app).row and listing(app).row.key) == (before and before.key)
 
 
+async def test_a_click_on_a_view_shows_it(played: Callable[..., Path]) -> None:
+    app = app_on(played(CLOSE))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await shows(app, "[1 Timeline]")
+        line, text = next((at, row) for at, row in enumerate(text_of(app).splitlines()) if "4 Record" in row)
+        await pilot.click(offset=(text.index("4 Record") + 3, line))
+        await shows(app, "[4 Record")
+
+
 async def test_lanes_out_of_sight_are_reached_with_the_arrows(played: Callable[..., Path]) -> None:
     app = app_on(played(CLOSE))
     async with app.run_test(size=(48, 15), notifications=True, tooltips=True) as pilot:

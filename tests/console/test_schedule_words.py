@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tabletop.console.app import Console
+from tabletop.console.screens.run import RunScreen
 from tabletop.console.waiting import waits_for
 from tabletop.console.widgets.schedule import Schedule
 from tabletop.journal import MemoryJournal
@@ -101,3 +102,16 @@ async def test_a_cells_second_question_waits_for_its_turn(harbour: Exercise, con
         await press(pilot, "d", "2", "f10")
         assert said(app).count("then 8 min") == 1
         assert "7:5" in said(app)
+
+
+async def test_behind_the_text_the_rows_keep_the_room_that_they_come_back_to(console: Make) -> None:
+    app = console()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await start(pilot)
+        before = rows(app)
+        await press(pilot, "tab")
+        assert not app.screen.query_one(Schedule).content_size
+        play = app.screen
+        assert isinstance(play, RunScreen)
+        play.refresh_all()
+        assert rows(app) == before

@@ -29,6 +29,7 @@ from tabletop.console.edit.following import PROVING, Follows
 from tabletop.console.edit.full import PartsScreen
 from tabletop.console.edit.looking import Looked
 from tabletop.console.edit.paper import paper
+from tabletop.console.keynames import clicked
 from tabletop.console.review.listing import Listing, Row
 from tabletop.console.safe import column, fit, say, tell
 from tabletop.console.widgets.inject import more_below
@@ -174,12 +175,12 @@ class EditScreen(Follows, Screen[None]):
         return ", ".join(counts) or "nothing found"
 
     def _tabs(self) -> Content:
-        parts: list[tuple[str, str] | str] = []
+        parts: list[Content | str] = []
         for at, name in enumerate(_VIEWS, 1):
             counted = f" {len(self.looked.faults)}" if at == _FINDINGS else ""
             said = f"{key_on(self, f'edit.view-{at}')} {name}{counted}"
-            here = at == self._view
-            parts += [(f"[{said}]" if here else f" {said} ", "bold reverse" if here else ""), " "]
+            tab = Content.styled(f"[{said}]", "bold reverse") if at == self._view else Content(f" {said} ")
+            parts += [clicked(tab, f"screen.view({at})"), " "]
         return Content.assemble(*parts)
 
     def _through(self, width: int) -> Content:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tabletop.console.catalogue import key_on
+from tabletop.console.keynames import clicked
 from tabletop.console.review import drawing
 from tabletop.console.review.acting import Adds
 from tabletop.console.review.actions import ReviewActs, bar, bindings
@@ -161,11 +162,12 @@ class ReviewScreen(Adds, Screen[None]):
             _TRACKS: f" {len(walk.review.tracks)}" if width > 70 else "",
             _RECORD: f" {len(walk.reading.events)}" if width > 70 else "",
         }
-        parts: list[tuple[str, str] | str] = []
+        parts: list[Content | str] = []
         for at, name in enumerate(_VIEWS, 1):
             here = at == self._view
             said = f"{key_on(self, f'review.view-{at}')} {name}{counted.get(at, '')}"
-            parts += [(f"[{said}]" if here else f" {said} ", "bold reverse" if here else ""), " "]
+            tab = Content.styled(f"[{said}]", "bold reverse") if here else Content(f" {said} ")
+            parts += [clicked(tab, f"screen.view({at})"), " "]
         return Content.assemble(*parts)
 
     def _wanted(self) -> str:

@@ -54,7 +54,7 @@ class AfterScreen(Screen[None]):
         notes = sum(event.type == "hot_wash_noted" for event in events)
         goals = len(self._session.exercise.objectives)
         steps = (
-            ("Hot wash", f"{notes} notes", "what the room says"),
+            ("Hot wash", "1 note" if notes == 1 else f"{notes} notes", "what the room says"),
             (
                 "Ratings",
                 f"{sum(1 for _ in play.ratings)} of {goals} objectives",

@@ -47,14 +47,13 @@ def clock_form(glance: Glance) -> FormScreen:
 
 def finish_form(glance: Glance) -> FormScreen:
     """When the room has to end: for the first time, or another time than was asked before."""
-    session, asked = glance.session, glance.state.deadline
+    session = glance.session
 
     def submit(values: Values) -> None:
         session.do({"do": "deadline", "at": stamp(_finish(values["at"], words.parse(session.clock.now().at)))})
 
-    value = f"{words.parse(asked).astimezone():%H:%M}" if asked else ""
     about = f"At this pace it {forecast(glance)}. Where that is late, 'finish on time' proposes what to leave out."
-    return FormScreen("Finish by", [Field("at", "Time of day (16:30)", value=value)], submit, about=about)
+    return FormScreen("Finish by", [Field("at", "Time of day (16:30)")], submit, about=about)
 
 
 def _finish(text: str, now: datetime) -> datetime:

@@ -148,5 +148,6 @@ def reveal_form(glance: Glance, inject: Inject) -> FormScreen:
         fields = [Field("cells", "Also to", "pick", choices)]
     else:
         fields = [Field("cells", "Also to (Space ticks)", "picks", choices)]
-    about = f"{had} has it. What the inject asks of a cell is asked once the cell has it."
+    have = "has" if len(glance.state.play.released[inject.id].cells) == 1 else "have"
+    about = f"{had} {have} it. What the inject asks of a cell is asked once the cell has it."
     return FormScreen(f"Reveal: {one_line(inject.title)}", fields, submit, about=about, record="reveal")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -44,6 +45,7 @@ class Schedule(OptionList):
         self.border_title = "Schedule"
         self._rows: list[tuple[str, Content]] = []
         self._made: dict[tuple[str, int], tuple[object, Content]] = {}
+        self._room = Size(30, 0)
 
     @property
     def chosen(self) -> str | None:
@@ -55,13 +57,14 @@ class Schedule(OptionList):
         """Bring the rows up to date; only those that changed are drawn again."""
         due = len(glance.due)
         self.border_title = f"Schedule, {due} due" if due else "Schedule"
-        width = max(12, (self.content_size.width or 30) - 2 * self.show_vertical_scrollbar)
+        self._room = self.content_size or self._room  # behind the text it has none, and comes back as it was
+        width = max(12, self._room.width - 2 * self.show_vertical_scrollbar)
         lines = {"lost": 1}  # what another move has left gives way to what this one still needs
         height, rows = 0, []
         for slot in glance.slots:
             rows.append((slot.inject.id, self._row(slot, glance, width, lines.get(slot.status, 2))))
             height += rows[-1][1].plain.count("\n") + 1
-            if height > self.content_size.height:
+            if height > self._room.height:
                 rows = [(slot.inject.id, self._row(slot, glance, width, 1)) for slot in glance.slots]
                 break
         if [id for id, _ in rows] != [id for id, _ in self._rows]:
