@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,13 @@ _LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def as_text(faults: Sequence[Fault], files: int) -> Iterator[str]:
-    """``file:line:col CODE message``, what to do about it, and one line of summary."""
+    """``file:line:col CODE message``, the line with a caret, what to do about it, and one line of summary."""
+    from tabletop.cli.quoting import lines_of, quoted
+
+    lines = cache(lines_of)
     for fault in faults:
         yield fault.line_text()
+        yield from quoted(fault, lines(fault.file))
         if fault.help:
             yield f"    help: {fault.help}"
         if fault.witness:

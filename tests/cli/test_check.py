@@ -64,7 +64,7 @@ def test_nothing_found_is_said_and_ends_with_zero(here: Path, capsys: pytest.Cap
     assert check(capsys, "drill") == (0, "1 file: nothing found.\n", "")
 
 
-def test_a_fault_is_one_line_with_its_remedy_and_the_file_as_it_was_given(
+def test_a_fault_is_told_with_its_line_a_caret_a_remedy_and_the_file_as_it_was_given(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put("exercises/drill.yaml", EXERCISE.replace("minutes: 5", "minuets: 5"))
@@ -72,9 +72,28 @@ def test_a_fault_is_one_line_with_its_remedy_and_the_file_as_it_was_given(
     assert (code, err) == (1, "")
     assert out.splitlines() == [
         "./exercises/../exercises/drill.yaml:9:5 TT105 `minuets` is not a key of this.",
+        "    9 |     minuets: 5",
+        "      |     ^",
         "    help: did you mean `minutes`?",
         "1 file: 1 error.",
     ]
+
+
+def test_the_caret_stands_below_its_place_after_wide_characters(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put("exercises/drill.yaml", EXERCISE.replace("Seoul", "서울, x: 1"))
+    line, caret = check(capsys, "exercises/drill.yaml")[1].splitlines()[1:3]
+    wide = sum(char in "서울" for char in line)
+    assert caret.index("^") == line.index("x: 1") + wide
+
+
+@pytest.mark.parametrize("before", [1, 300])
+def test_of_a_long_line_the_part_around_the_caret_is_shown(
+    here: Path, capsys: pytest.CaptureFixture[str], before: int
+) -> None:
+    put("exercises/drill.yaml", EXERCISE.replace("Seoul", f"{'S' * before}, x: {'1' * 300}"))
+    line, caret = check(capsys, "exercises/drill.yaml")[1].splitlines()[1:3]
+    assert len(line) <= 100
+    assert line[caret.index("^")] == "x"
 
 
 def test_as_json_it_is_one_list_of_entries_with_every_field(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
