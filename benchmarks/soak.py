@@ -1,14 +1,16 @@
 """Eight hours of play in the console, one event a second, the clock running: what it does to memory.
 
-    python benchmarks/soak.py [--hours 8] [--warm 0.5] [--every 600]
+    python benchmarks/soak.py [--hours 8] [--warm 0.5] [--every 600] [--paint 1]
 
 The console stands in a pseudo-terminal of 120x40 on a session whose time is simulated: each second of it, the session
 records one event in its file (notes, quotes, observations, releases, decisions, revisions, rulings, messages, requests,
 undos...) and the screen shows it before the next one comes. Every ten minutes of play somebody takes notes at the keys
-and looks through the other screens. All the screen writes is read, and each event's number must have stood on it.
+and looks through the other screens. All the screen writes is read, and each event's number must have stood on it. With
+``--paint 30`` the screen is waited for at one second in thirty only: a quick look, where there are minutes and no hour.
 
-Printed are the process's resident memory after the first half hour and at the end, and the growth in percent (goal: at
-most 5).
+Printed are, after the first half hour and at the end, the process's resident memory and the 95th percentile from a key
+to its paint, and their growth in percent (goal: at most 5); and how much of the memory's growth is the record's own:
+what the same record takes in a process that opens it and shows nothing.
 """
 
 from __future__ import annotations
@@ -17,21 +19,24 @@ import argparse
 import asyncio
 import os
 import re
+import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from multiprocessing.connection import Client, Connection, Listener, wait
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import pexpect
 import pyte
 
 from tabletop.console.app import Console
+from tabletop.console.desk import go_on
 from tabletop.console.screens.run import RunScreen
 from tabletop.errors import Refused
 from tabletop.journal import FileJournal
@@ -65,6 +70,9 @@ ROUND = (
     ("\x1b", "d decide"),
 )
 """What somebody does at the keys every ten minutes, and what the screen shows of it."""
+
+ARROWS = ("\x1b[B", "\x1b[B", "\x1b[B", "\x1b[A")
+"""The keys that are timed: down, down, down, up."""
 
 
 def exercise(minutes: int) -> Exercise:
@@ -221,9 +229,9 @@ KINDS = {
 class Seat(Console):
     """The console, and a room that acts in it, a second of its own time after the other."""
 
-    def __init__(self, session: Session, passing: SimulatedTime, line: Connection, seconds: int, every: int) -> None:
+    def __init__(self, session: Session, passing: SimulatedTime, line: Connection, options: argparse.Namespace) -> None:
         super().__init__(session=session, logs=Path(os.devnull).parent)
-        self._passing, self._line, self._seconds, self._every = passing, line, seconds, every
+        self._passing, self._line, self._options = passing, line, options
 
     def on_mount(self) -> None:
         """Begin once the console stands."""
@@ -234,19 +242,20 @@ class Seat(Console):
             await asyncio.sleep(0.05)
         assert self.session is not None
         session, screen, room = self.session, self.screen, Room(self.session)
-        for second in range(1, self._seconds + 1):
+        for second in range(1, int(self._options.hours * 3600) + 1):
             self._passing.advance(1)
             while True:
                 with suppress(Refused):  # as it happens: a number out of its track's bounds
                     session.do(room.act())
                     break
-            screen.tick()
-            painted = asyncio.Event()
-            screen.call_after_refresh(painted.set)
-            await painted.wait()
+            if second % self._options.paint == 0:
+                screen.tick()
+                painted = asyncio.Event()
+                screen.call_after_refresh(painted.set)
+                await painted.wait()
             if second % 5 == 0:
                 session.keep_alive()
-            if second % self._every == 0:
+            if second % self._options.every == 0:
                 self._line.send((second, session.state.last_seq, resident()))
                 await asyncio.to_thread(self._line.recv)
         self.exit()
@@ -258,16 +267,17 @@ def resident() -> float:
     return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) / 1024
 
 
-def seat(address: str, log: Path, seconds: int, every: int) -> None:
+def seat(address: str, log: Path, options: argparse.Namespace) -> None:
     """In the terminal: a session just begun, and the console on it."""
+    minutes = int(options.hours * 60)
     passing = SimulatedTime(datetime(2026, 11, 24, 0, 0, tzinfo=UTC))
-    session = Session.create(exercise(seconds // 60), FileJournal.create(log), ExerciseClock(passing), name=log.stem)
+    session = Session.create(exercise(minutes), FileJournal.create(log), ExerciseClock(passing), name=log.stem)
     session.do_all(
         [{"do": "join", "id": cell, "name": f"Lead of {cell}", "cell": cell, "lead": True} for cell in CELLS]
     )
     session.do_all([{"do": "start"}, {"do": "move"}])
     with Client(address) as line:
-        Seat(session, passing, line, seconds, every).run()
+        Seat(session, passing, line, options).run()
 
 
 class Watch:
@@ -278,13 +288,24 @@ class Watch:
         self._screen = pyte.Screen(120, 40)
         self._stream = pyte.ByteStream(self._screen)
 
-    def read(self) -> None:
-        """Take in what is there."""
+    def read(self, draw: bool = True) -> None:
+        """Take in what is there, and draw it where somebody looks: the room's seconds are many."""
         with suppress(pexpect.TIMEOUT, pexpect.EOF):
             raw = self.child.read_nonblocking(65536, 0)
-            self._stream.feed(raw)
+            if draw:
+                self._stream.feed(raw)
             self.seen.update(int(number) for number in re.findall(rb"#(\d+) ", self._tail + raw))
             self._tail = raw[-20:]
+
+    def answered(self, key: str) -> float:
+        """Milliseconds from a key to the first that the screen writes of it."""
+        begun = time.perf_counter()
+        self.child.send(key)
+        wait([self.child.fileno()], 10)
+        taken = time.perf_counter() - begun
+        while wait([self.child.fileno()], 0.06):
+            self.read()
+        return taken * 1000
 
     def press(self, keys: str, words: str) -> None:
         """Press keys, and wait until the words stand and nothing more is written."""
@@ -295,59 +316,98 @@ class Watch:
             self.read()
 
 
+class Look(NamedTuple):
+    """What was found at one look: the second of play, the events, the memory in MB, a key's paint in ms (p95)."""
+
+    second: int
+    events: int
+    memory: float
+    paint: float
+
+
 def main() -> None:
-    """Play, and print what the memory did."""
+    """Play, and print what the memory and the keys did."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--hours", type=float, default=8)
     parser.add_argument("--warm", type=float, default=0.5, help="the hours after which the memory is first measured")
     parser.add_argument("--every", type=int, default=600, help="seconds of play between two looks through the screens")
+    parser.add_argument("--paint", type=int, default=1, help="the screen is waited for at every so manieth second")
     parser.add_argument("--seat", nargs=2, metavar=("ADDRESS", "LOG"), help=argparse.SUPPRESS)
+    parser.add_argument("--hold", type=Path, metavar="LOG", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    seconds = int(options.hours * 3600)
     if options.seat:
-        seat(options.seat[0], Path(options.seat[1]), seconds, options.every)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        report(Path(folder), seconds, options)
+        seat(options.seat[0], Path(options.seat[1]), options)
+    elif options.hold:
+        held = go_on(options.hold)
+        print(resident())
+        held.close()
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            report(Path(folder), options)
 
 
-def report(folder: Path, seconds: int, options: argparse.Namespace) -> None:
+def report(folder: Path, options: argparse.Namespace) -> None:
     """The play in a terminal of its own, and what came of it."""
     begun, address, log = time.monotonic(), str(folder / "line"), folder / "soak.jsonl"
-    command = [__file__, "--hours", str(options.hours), "--every", str(options.every), "--seat", address, str(log)]
+    given = [f"--{name}={getattr(options, name)}" for name in ("hours", "every", "paint")]
+    command = [__file__, *given, "--seat", address, str(log)]
     environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
     with Listener(address) as listener:
         child = pexpect.spawn(sys.executable, command, dimensions=(40, 120), env=environment, timeout=60)
         with listener.accept() as line:
-            looks = list(played(Watch(child), line))
+            watch = Watch(child)
+            looks = list(played(watch, line, every=options.paint == 1))
     child.expect(pexpect.EOF)
     child.close()
-    warm = next(memory for second, memory in looks if second >= options.warm * 3600)
-    last = looks[-1][1]
-    print(f"{seconds / 3600:g} h, {child.exitstatus=}, {log.stat().st_size / 2**20:.1f} MB of record, ", end="")
-    print(f"{time.monotonic() - begun:.0f} s")
-    print(f"memory {warm:.1f} MB after {options.warm:g} h, {last:.1f} MB at the end: ", end="")
-    print(f"growth {100 * (last / warm - 1):.1f} % (goal: at most 5)")
+    warm = next(look for look in looks if look.second >= options.warm * 3600)
+    last = looks[-1]
+    print(f"{options.hours:g} h, {child.exitstatus=}, {log.stat().st_size / 2**20:.1f} MB of record, ", end="")
+    print(f"{time.monotonic() - begun:.0f} s; {len(watch.seen)} numbers of {last.events} stood on the screen")
+    print(f"memory {warm.memory:.1f} MB after {options.warm:g} h, {last.memory:.1f} MB at the end: ", end="")
+    print(f"growth {100 * (last.memory / warm.memory - 1):.1f} % (goal: at most 5)")
+    held = [alone(log, folder / f"held-{look.second}.jsonl", look.events) for look in (warm, last)]
+    own = held[1] - held[0]
+    print(f"  of it {own:.1f} MB is the record's own ({held[0]:.1f} and {held[1]:.1f} MB without a screen): ", end="")
+    print(f"growth {100 * ((last.memory - own) / warm.memory - 1):.1f} % without it")
+    third = max(1, len(looks) // 3)
+    first, final = (statistics.median(look.paint for look in part) for part in (looks[:third], looks[-third:]))
+    print(f"key to paint p95: {first:.1f} ms in the first third, {final:.1f} ms in the last: ", end="")
+    print(f"growth {100 * (final / first - 1):.1f} % (goal: at most 5)")
 
 
-def played(watch: Watch, line: Connection) -> Iterator[tuple[int, float]]:
-    """The second of play and the memory at each look, until the seat is left."""
+def alone(log: Path, start: Path, events: int) -> float:
+    """The memory, in MB, of a process that holds so many of the record's events and shows nothing."""
+    start.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:events]))
+    done = subprocess.run([sys.executable, __file__, "--hold", str(start)], capture_output=True, check=True)
+    return float(done.stdout)
+
+
+def played(watch: Watch, line: Connection, every: bool) -> Iterator[Look]:
+    """What is found at each look, until the seat is left; ``every`` event must have stood on the screen."""
     while True:
         ready = wait([watch.child.fileno(), line])
-        watch.read()
+        watch.read(draw=False)
         if line not in ready:
             continue
         try:
             second, last, memory = line.recv()
         except EOFError:
             return
-        print(f"  {second / 3600:5.2f} h  {last:6} events  {memory:6.1f} MB", flush=True)
-        yield second, memory
         for keys, words in ROUND:
             watch.press(keys, words)
+        paint = p95([watch.answered(key) for key in ARROWS * 10])
+        print(f"  {second / 3600:5.2f} h  {last:6} events  {memory:6.1f} MB  {paint:5.1f} ms", flush=True)
+        yield Look(second, last, memory, paint)
         missing = set(range(1, last)) - watch.seen
-        assert len(missing) <= 8, f"these events never stood on the screen: {sorted(missing)[:20]}"
+        assert not every or len(missing) <= 12 + last // 100, (
+            f"these events never stood on the screen: {sorted(missing)[:20]}"
+        )
         line.send("go on")
+
+
+def p95(values: Sequence[float]) -> float:
+    """The value that 95 of 100 do not pass."""
+    return statistics.quantiles(values, n=20)[-1]
 
 
 if __name__ == "__main__":
