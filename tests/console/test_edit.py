@@ -41,9 +41,13 @@ async def until(holds: Callable[[], bool], what: str) -> None:
 # --- faults -------------------------------------------------------------------------------------------
 
 
-async def test_a_click_on_a_view_shows_it(tmp_path: Path) -> None:
-    file = tmp_path / "drill.yaml"
-    save(file)
+async def test_what_is_said_of_an_empty_view_is_said_whole(file: Path) -> None:
+    app = app_on(file)
+    async with app.run_test(size=(100, 30)):
+        await shows(app, "4 what cells see.")
+
+
+async def test_a_click_on_a_view_shows_it(file: Path) -> None:
     app = app_on(file)
     async with app.run_test(size=(80, 24)) as pilot:
         await shows(app, "[1 Findings")

@@ -12,8 +12,8 @@ from tabletop.journal import MemoryJournal
 from tabletop.scenario.model import Condition, Exercise, exercise_as_json, exercise_from_json
 from tabletop.session.clock import ExerciseClock, SimulatedTime
 from tabletop.session.session import Session
-from tests.console.conftest import asked, said
-from tests.console.test_play import press, start
+from tests.console.conftest import asked, said, shows
+from tests.console.test_play import press, start, type_text
 
 Make = Callable[..., Console]
 
@@ -108,7 +108,13 @@ async def test_behind_the_text_the_rows_keep_the_room_that_they_come_back_to(con
     app = console()
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await start(pilot)
+        await press(pilot, "w")
+        await type_text(pilot, "The harbour master asks about a ferry")
+        await press(pilot, "f10", "escape")
+        await shows(app, "The harbour master asks about a ferry")
+        await pilot.pause()
         before = rows(app)
+        assert any("The harbour master asks about a ferry" in row for row in before)
         await press(pilot, "tab")
         assert not app.screen.query_one(Schedule).content_size
         play = app.screen

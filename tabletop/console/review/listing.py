@@ -16,6 +16,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tabletop.console.safe import wrapped
+
 Parts = Sequence[tuple[str, str]]
 """A line on the screen, in pieces of text (clean and without line ends) with a style each."""
 Draw = Callable[[int], list[Parts]]
@@ -179,7 +181,8 @@ class Listing(ScrollView, can_focus=True):
         """One line of the screen: the cursor's row is reversed, and barred where it goes on."""
         base, width, line = self.rich_style, self._width, y + self.scroll_offset.y
         if not self._rows:
-            said = f" {self._nothing}" if y == 0 else ""
+            lines = wrapped(self._nothing, width - 1)
+            said = f" {lines[y]}" if y < len(lines) else ""
             return Strip([Segment(said, base)]).adjust_cell_length(width, base)
         if line >= self.virtual_size.height:
             return Strip.blank(width, base)
