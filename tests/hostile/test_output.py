@@ -47,9 +47,9 @@ def poisoned(value: Any, text: str, key: str = "") -> Any:
     return f"{value} {text}" if isinstance(value, str) and key in TEXTS else value
 
 
-def hostile_log(text: str) -> bytes:
-    """A log whose chain is whole, and each of whose texts steers."""
-    lines = [{**line, "data": poisoned(line["data"], text)} for line in fuzz.good_lines()]
+def hostile_log(text: str, lines: list[dict[str, Any]] | None = None) -> bytes:
+    """A log whose chain is whole, and each of whose texts steers; of these events, or of a whole session."""
+    lines = [{**line, "data": poisoned(line["data"], text)} for line in lines or fuzz.good_lines()]
     opened = lines[0]["data"]
     said = {**lines[-1], "by": f"x {text}"}
     more = {
