@@ -43,7 +43,7 @@ def rule_form(glance: Glance) -> FormScreen:
 
     choices = (("", "something else"), *((id, one_line(text)) for id, text in waiting))
     fields = [
-        Field("text", "Ruling", "text", needed="Write the ruling."),
+        Field("text", "What is ruled", "text", needed="Write the ruling."),
         *([Field("proposal", "On the proposal", "pick", choices, at_hand(glance.session))] if waiting else []),
         Field("about", "About (who asked, or what it settles)"),
         Field("method", "By", "pick", _METHODS),
