@@ -67,6 +67,7 @@ _BEFORE = (
     commands.Note,
     commands.Observe,
     commands.Fact,
+    commands.CloseAction,
     commands.Undo,
     commands.Withdraw,
 )
