@@ -30,7 +30,9 @@ _BRANCHES = (
     "unreachable-inject unreachable-move always-true-condition late-inject time-overrun crowded-cell idle-cell"
     " track-saturates condition-before-question not-told-yet"
 )
-_NOTES = "not-proven missing-translation asked-unaddressed long-text no-questions move-too-full private-name"
+_NOTES = (
+    "not-proven missing-translation asked-unaddressed long-text no-questions move-too-full private-name missing-source"
+)
 
 
 def _numbered(names: str, first: int, severity: Severity) -> dict[str, Rule]:

@@ -227,6 +227,12 @@ DOUBTS = [
             "  - {id: rok, name: Seoul}\n  - {id: jpn, name: Tokyo, brief: It is called GREY OWL.}\n",
         ),
     ),
+    (
+        "missing-source",
+        ("title: An echo\n", "title: An echo\n        text: As in 2016, says the treaty.\n"),
+        ("text: ^As in", f"{ECHO}.text"),
+        ("title: An echo\n", "title: An echo\n        text: As in 2016, says the treaty.\n        sources: [paper]\n"),
+    ),
 ]
 
 
@@ -294,7 +300,27 @@ def test_codes_are_what_they_always_were() -> None:
         "no-questions": "TT405",
         "move-too-full": "TT406",
         "private-name": "TT407",
+        "missing-source": "TT408",
     }
+
+
+def test_a_number_that_is_no_year_wants_no_source(tmp_path: Path) -> None:
+    text = changed(
+        "title: An echo\n", "title: An echo\n        text: At 2016 hours, 12,016 ships, article 2397.\n", CALM
+    )
+    assert "missing-source" not in {each[0] for each in doubted(tmp_path, text)}
+
+
+def test_the_years_of_the_story_want_no_source(tmp_path: Path) -> None:
+    dated = CALM.replace("D+1 09:00", "2027-11-22T09:00+09:00").replace("D+1 10:00", "2027-11-22T10:00+09:00")
+    told = [changed("title: An echo\n", f"title: An echo\n        text: By {year}.\n", dated) for year in (2027, 2028)]
+    assert ["missing-source" in {each[0] for each in doubted(tmp_path, text)} for text in told] == [False, True]
+
+
+def test_an_exercise_that_is_invented_as_a_whole_wants_no_source(tmp_path: Path) -> None:
+    bare = changed("sources:\n  - {id: paper, title: A paper}\n", "", changed("        sources: [paper]\n", "", CALM))
+    text = changed("title: An echo\n", "title: An echo\n        text: As in 2016.\n", bare)
+    assert "missing-source" not in {each[0] for each in doubted(tmp_path, text)}
 
 
 def test_a_path_is_shown_by_the_choices_that_lead_there(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def check(root: Map, exercise: Exercise) -> Iterator[Fault]:
             yield from _inject(root, inject, (*steps, "injects", at))
     yield from _nothing_asked(root, exercise)
     yield from _slips(root, exercise)
+    yield from _unsourced(root, exercise)
 
 
 def check_empty(root: Map) -> Iterator[Fault]:
@@ -117,3 +118,27 @@ def _told_to_others(exercise: Exercise, cell: str) -> Iterator[tuple[Steps, str]
         for at, inject in enumerate(move.injects):
             if any(each not in (cell, CONTROL) for each in inject.to):
                 yield ("moves", place, "injects", at, "text"), inject.text or ""
+
+
+# --- sources ------------------------------------------------------------------------------------------
+
+_YEAR = re.compile(r"(?<![\d.,:/-])(?:19|20)\d\d(?![\d:/-]|[.,]\d|\s*(?:hours|hrs|local|KST|JST|UTC|Z)\b)")
+
+
+def _unsourced(root: Map, exercise: Exercise) -> Iterator[Fault]:
+    """Where an exercise names its sources, injects that tell of a real year and rest on none of them.
+
+    Years of the story's own times are no real ones.
+    """
+    if not exercise.sources:
+        return
+    times = [exercise.scenario_starts, *(move.scenario_time for move in exercise.moves)]
+    times += [inject.scenario_time for inject in exercise.injects()]
+    of_the_story = set(re.findall(r"\d{4}", " ".join(filter(None, times))))
+    for place, move in enumerate(exercise.moves):
+        for at, inject in enumerate(move.injects):
+            years = [year for year in _YEAR.findall(inject.text or "") if year not in of_the_story]
+            if years and not inject.sources:
+                message = f"`{inject.id}` tells of {years[0]}, and names no source."
+                help = "Name in its `sources` what that rests on."
+                yield fault(root, "missing-source", message, ("moves", place, "injects", at, "text"), help)
