@@ -104,11 +104,16 @@ def test_texts_wrap_in_columns_of_a_sensible_width(book: Workbook) -> None:
 
 
 @pytest.mark.parametrize("name", ["MSEL", "Objectives", "Cells", "Moves"])
-def test_on_paper_it_is_one_page_wide_with_headings_and_marking(book: Workbook, name: str) -> None:
+def test_on_paper_it_is_one_page_wide_with_headings(book: Workbook, name: str) -> None:
     sheet = book[name]
     assert sheet.page_setup.orientation == "landscape"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$1:$1"
+
+
+@pytest.mark.parametrize("name", ["MSEL", "Objectives", "Cells", "Moves", "Exercise"])
+def test_every_sheet_has_the_marking_above_and_below_each_printed_page(book: Workbook, name: str) -> None:
+    sheet = book[name]
     marking = "UNCLASSIFIED // FOR EXERCISE USE ONLY"
     assert sheet.oddHeader is not None
     assert sheet.oddFooter is not None

@@ -94,10 +94,15 @@ def _lay_out(sheet: Worksheet, table: Table, exercise: Exercise) -> None:
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top = margins.bottom = 0.7
+    _mark(sheet, exercise)
+
+
+def _mark(sheet: Worksheet, exercise: Exercise) -> None:
+    """The marking above and below each printed page, the exercise and the sheet beside it."""
     header: Any = sheet.oddHeader
     footer: Any = sheet.oddFooter
     header.center.text = footer.center.text = _in_header(exercise.marking)
-    header.left.text, header.right.text = _in_header(exercise.title, _HEADER_LONGEST // 4), table.name
+    header.left.text, header.right.text = _in_header(exercise.title, _HEADER_LONGEST // 4), sheet.title
     footer.right.text = "&P / &N"
 
 
@@ -135,4 +140,5 @@ def _carry(sheet: Worksheet, exercise: Exercise) -> None:
         _put(sheet, row, 1, text)
     sheet.column_dimensions["A"].width = 120
     sheet.print_area = "A1:A2"
+    _mark(sheet, exercise)
     sheet.sheet_properties.tabColor = "FF9AA5B1"
