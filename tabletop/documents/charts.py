@@ -10,7 +10,7 @@ from io import StringIO
 from typing import Any
 
 from tabletop.documents.drawing import COLOURS, INK, LINE, SOFT, WIDE, draw, height
-from tabletop.errors import TabletopError
+from tabletop.documents.extras import needs
 from tabletop.review.charts import Chart
 from tabletop.review.speech import spoken
 from tabletop.session.text import clean
@@ -49,15 +49,12 @@ def svg(chart: Chart, name: str, title: str, description: str) -> str:
 
     Raises TabletopError where the library that draws is not installed.
     """
-    try:
-        logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it tells of its cache folder, which is no news
-        import matplotlib
-        from matplotlib.backends.backend_svg import FigureCanvasSVG
-        from matplotlib.figure import Figure
-    except ImportError as cause:
-        raise TabletopError(
-            "Charts need a library that is not installed here.", "Run: pip install 'tabletop[html]'"
-        ) from cause
+    needs("matplotlib", "html", "Charts need matplotlib")
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it tells of its cache folder, which is no news
+    import matplotlib
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
     written = StringIO()
     with matplotlib.rc_context(_STYLE | {"svg.hashsalt": name}), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that its own font, by which it only measures, lacks a letter

@@ -7,8 +7,8 @@ import io
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tabletop.documents.extras import needs
 from tabletop.documents.msel.guarding import guarded
-from tabletop.errors import TabletopError
 from tabletop.review.tables import Cell, Kind, Table
 from tabletop.session.text import clean
 
@@ -39,12 +39,9 @@ def _field(cell: Cell) -> str:
 
 def parquet_bytes(table: Table) -> bytes:
     """The table as a Parquet file. Raises TabletopError where the library that writes it is not installed."""
-    try:
-        import duckdb
-    except ImportError as cause:
-        raise TabletopError(
-            "Parquet needs a library that is not installed here.", "Run: pip install 'tabletop[parquet]'"
-        ) from cause
+    needs("duckdb", "parquet", "Parquet needs duckdb")
+    import duckdb
+
     columns = ", ".join(f'"{column.name}" {_SQL[column.kind]}' for column in table.columns)
     with TemporaryDirectory() as folder, duckdb.connect() as connection:
         connection.execute(f"CREATE TABLE rows ({columns})")

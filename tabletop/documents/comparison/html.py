@@ -7,34 +7,24 @@ from pathlib import Path
 from tabletop.documents.comparison import words
 from tabletop.documents.comparison.chart import share_svg, track_svg
 from tabletop.documents.comparison.tree import tree_svg
+from tabletop.documents.extras import needs
 from tabletop.documents.words import RATINGS, capital, count, date, lasting
-from tabletop.errors import TabletopError
 from tabletop.review.comparing import Comparison
 from tabletop.review.comparing.choices import CellChoices
 from tabletop.review.comparing.paths import told
 from tabletop.review.comparing.ratings import GRADES
-from tabletop.session.text import clean
 
 _HERE = Path(__file__).parent
 
 
 def comparison_html(comparison: Comparison) -> str:
     """The page. Raises TabletopError where the library that fills it is not installed."""
-    try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-        from markupsafe import Markup
-    except ImportError as cause:
-        raise TabletopError(
-            "The page in HTML needs a library that is not installed here.", "Run: pip install 'tabletop[html]'"
-        ) from cause
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: clean_word(value) if type(value) is str else value,
-    )
+    needs("jinja2", "html", "The page in HTML needs jinja2")
+    from markupsafe import Markup
+
+    from tabletop.documents.html.filling import page_environment
+
+    environment = page_environment(_HERE)
     environment.filters |= {
         "marks": words.marks,
         "percent": words.percent,
@@ -62,11 +52,6 @@ def comparison_html(comparison: Comparison) -> str:
         only=lambda letters: words.in_versions(letters, len(comparison.versions)),
     )
     return page
-
-
-def clean_word(text: str) -> str:
-    """A text without what steers a screen; its spaces stay, since it may be a piece of a sentence."""
-    return clean(f"x{text}x")[1:-1]
 
 
 def _questions(comparison: Comparison) -> list[tuple[str, list[CellChoices]]]:

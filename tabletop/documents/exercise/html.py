@@ -11,35 +11,25 @@ from tabletop.documents.exercise.diagram import in_one_sentence, svg
 from tabletop.documents.exercise.placing import placed
 from tabletop.documents.exercise.prose import prose
 from tabletop.documents.exercise.views import views
+from tabletop.documents.extras import needs
 from tabletop.documents.words import count, minute
-from tabletop.errors import TabletopError
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Condition, Effect, Exercise
 from tabletop.session.schedule import condition_words
-from tabletop.session.text import clean
 
 _HERE = Path(__file__).parent
 
 
 def html_page(exercise: Exercise) -> str:
     """The page. Raises TabletopError where the library that fills it is not installed."""
-    try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-        from markupsafe import Markup
-    except ImportError as cause:
-        raise TabletopError(
-            "The page in HTML needs a library that is not installed here.", "Run: pip install 'tabletop[html]'"
-        ) from cause
+    needs("jinja2", "html", "The page in HTML needs jinja2")
+    from markupsafe import Markup
+
+    from tabletop.documents.html.filling import page_environment
+
     index = Index(exercise)
     branches = Branches(index)
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: clean_word(value) if type(value) is str else value,
-    )
+    environment = page_environment(_HERE)
     environment.filters |= {
         "prose": lambda text: Markup(prose(text)),
         "minute": minute,
@@ -61,12 +51,6 @@ def html_page(exercise: Exercise) -> str:
         width=round(size.width),
         height=round(size.height),
     )
-
-
-def clean_word(text: str) -> str:
-    """A text without what steers; its spaces stay, since it may be a piece of a sentence."""
-    kept = clean(f"x{text}x")
-    return kept[1:-1]
 
 
 def effect_words(effects: Mapping[str, Effect]) -> str:

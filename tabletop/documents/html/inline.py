@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Container
 from functools import cache
 from typing import Any
@@ -12,10 +11,10 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from tabletop.documents.blocks import Ref, Said, Strong, Table, Word, Words
+from tabletop.documents.html.cleaning import clean_word
 from tabletop.session.text import clean
 
 _EMPTY = '<td role="cell" class="empty"></td>'
-_STEERS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u202a-\\u202e\\u2066-\\u2069]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 
@@ -63,14 +62,7 @@ class Inline:
 
 def plain(text: str) -> str:
     """A text that shows as it stands, without what steers a screen; its spaces stay, for it may be a piece."""
-    return str(escape(kept(text)))
-
-
-def kept(text: str) -> str:
-    """The text without control and bidi-override characters."""
-    if unicodedata.is_normalized("NFC", text) and not _STEERS.search(text):
-        return text
-    return clean(f"x{text}x")[1:-1]
+    return str(escape(clean_word(text)))
 
 
 def language(text: str) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from tabletop.documents.blocks import Block, Paper
+from tabletop.documents.extras import needs
 from tabletop.documents.html.lines import LogLine
 from tabletop.documents.templating.folder import Templates
-from tabletop.errors import TabletopError
 from tabletop.review.speech import fixed
 
 _HERE = Path(__file__).parent
@@ -20,31 +20,14 @@ def as_html(paper: Paper, lines: Sequence[LogLine], by: Templates | None = None)
 
     Raises TabletopError where a library that it takes is not installed, or the template is wrong.
     """
-    try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-        from markupsafe import Markup
+    needs("jinja2", "html", "The report in HTML needs jinja2")
+    from markupsafe import Markup
 
-        from tabletop.documents.html import inline
-        from tabletop.documents.templating.sandbox import rendered, sandbox
-    except ImportError as cause:
-        raise TabletopError(
-            "The report in HTML needs a library that is not installed here.", "Run: pip install 'tabletop[html]'"
-        ) from cause
+    from tabletop.documents.html import inline
+    from tabletop.documents.html.filling import cleaned, page_environment
+    from tabletop.documents.templating.sandbox import rendered, sandbox
 
-    def shown(value: Any) -> Any:
-        return inline.kept(value) if type(value) is str else value
-
-    if by is not None:
-        environment = sandbox(by, shown)
-    else:  # ours needs no sandbox, which costs time
-        environment = Environment(
-            loader=FileSystemLoader(_HERE),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=shown,
-        )
+    environment = sandbox(by, cleaned) if by else page_environment(_HERE)  # ours needs no sandbox, which costs time
     words = inline.Inline({line.seq for line in lines})
     environment.filters |= {
         "words": words,

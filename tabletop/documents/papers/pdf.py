@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tabletop.documents.extras import needs
 from tabletop.documents.papers import fonts
-from tabletop.documents.papers.extras import needs
 from tabletop.documents.papers.pieces import Paper
 from tabletop.documents.templating.folder import Templates, wrong
 from tabletop.errors import TabletopError

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tabletop.documents.papers.extras import needs
+from tabletop.documents.extras import needs
 from tabletop.documents.papers.pieces import (
     Aside,
     Block,

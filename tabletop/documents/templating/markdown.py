@@ -5,22 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from tabletop.documents.blocks import Block, Paper
+from tabletop.documents.extras import needs
 from tabletop.documents.markdown import block_as_markdown, one_line
 from tabletop.documents.templating.folder import Templates
-from tabletop.errors import TabletopError
 from tabletop.review.speech import fixed
 
 
 def markdown_by(found: Templates, paper: Paper) -> str:
     """The whole paper. Raises TabletopError where the template is wrong, or the library is not installed."""
-    try:
-        from markupsafe import Markup
+    needs("jinja2", "html", "Templates for Markdown need jinja2")
+    from markupsafe import Markup
 
-        from tabletop.documents.templating.sandbox import rendered, sandbox
-    except ImportError as cause:
-        raise TabletopError(
-            "Templates for Markdown need a library that is not installed here.", "Run: pip install 'tabletop[html]'"
-        ) from cause
+    from tabletop.documents.templating.sandbox import rendered, sandbox
 
     def shown(value: Any) -> Any:
         return value if isinstance(value, Markup) else Markup(one_line(str(value)))

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FunctionLoader, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from tabletop.documents.html.filling import environment
 from tabletop.documents.templating.folder import Templates, wrong
 from tabletop.errors import TabletopError
 
@@ -22,20 +23,13 @@ def sandbox(found: Templates, finalize: Callable[[Any], Any]) -> Environment:
             raise TemplateNotFound(name)
         return found.text(name), str(found.folder / name), lambda: True
 
-    return ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=finalize,
-    )
+    return environment(FunctionLoader(load), finalize, ImmutableSandboxedEnvironment)
 
 
-def rendered(environment: Environment, found: Templates, **values: Any) -> str:
+def rendered(by: Environment, found: Templates, **values: Any) -> str:
     """The template with these values. Raises TabletopError, with file and line, for whatever is wrong with it."""
     try:
-        return environment.get_template(found.main.name).render(**values)
+        return by.get_template(found.main.name).render(**values)
     except TemplateSyntaxError as cause:
         path = Path(cause.filename) if cause.filename else found.main
         raise wrong(path, cause.lineno, f"the template cannot be read: {cause.message}") from cause

@@ -227,7 +227,7 @@ def test_a_library_that_is_not_installed_is_told_in_one_sentence(
     for name in [name for name in sys.modules if name.partition(".")[0] == library or name.endswith("html.inline")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(TabletopError, match=r"not installed here.*pip install 'tabletop\[html\]'"):
+    with pytest.raises(TabletopError, match=r"not installed\..*pip install 'tabletop\[html\]'"):
         page(sample.reading(sample.PLAYED))
 
 
