@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -11,6 +12,7 @@ from tabletop.console.safe import one_line
 from tabletop.scenario.model import CONTROL, Inject, Move
 from tabletop.session.clock import Moment
 from tabletop.session.cutting import saved
+from tabletop.session.once import once_a_state
 from tabletop.session.schedule import Owed, Slot, Timing, next_move, owed, schedule, timing
 from tabletop.session.session import Session
 from tabletop.session.state import State
@@ -110,19 +112,27 @@ def _ends(glance: Glance) -> datetime:
 
 def cell_standings(glance: Glance) -> dict[str, tuple[str, int]]:
     """What each player cell is at: ``owes``, ``talking``, ``done``, ``free`` or ``idle``, and for how many minutes."""
-    play, clock = glance.state.play, glance.now.clock
+    free, answered = _free(glance.state)
+    clock = glance.now.clock
+    return {cell: _standing(glance, cell, free[cell], clock, cell in answered) for cell in glance.state.index.players}
+
+
+@once_a_state
+def _free(state: State) -> tuple[Mapping[str, float], Set[str]]:
+    """The clock reading from which each player cell has nothing more in hand; and the cells that have answered."""
+    play = state.play
     began = play.move.started if play.move else 0.0
-    free = dict.fromkeys(glance.state.index.players, began)
+    free = dict.fromkeys(state.index.players, began)
     answered = set[str]()
     for (_, cell), answer in play.answers.items():
         answered.add(cell)
         free[cell] = max(free.get(cell, began), answer.clock)
     for id, released in play.released.items():
-        inject = glance.state.original(id)
+        inject = state.original(id)
         until = released.clock + inject.minutes * 60 if inject is not None else began
         for cell in released.cells:
             free[cell] = max(free.get(cell, began), until)
-    return {cell: _standing(glance, cell, free[cell], clock, cell in answered) for cell in glance.state.index.players}
+    return free, answered
 
 
 def _standing(glance: Glance, cell: str, free: float, clock: float, answered: bool) -> tuple[str, int]:

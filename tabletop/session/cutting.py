@@ -13,6 +13,7 @@ from tabletop.scenario.conditions import reads
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Condition, Exercise, Inject
 from tabletop.scenario.paths import explore
+from tabletop.session.once import once_a_state
 from tabletop.session.state import State
 
 NEVER = 10**6
@@ -46,6 +47,7 @@ def propose(state: State, minutes: int) -> tuple[Cut, ...]:
     return tuple(sorted(chosen, key=lambda each: order[each.inject.id]))
 
 
+@once_a_state
 def saved(state: State) -> int:
     """The minutes that the injects save which were left out of the move that is on, and of those after it."""
     out = state.play.skipped

@@ -5,13 +5,14 @@ Pure views of a state and the clock's reading (seconds of play); they decide not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tabletop.scenario.conditions import always
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Condition, Decision, Inject
+from tabletop.session.once import once_a_state
 from tabletop.session.state import Asked, State
 from tabletop.session.turns import next_move, turns
 
@@ -68,12 +69,26 @@ class Timing:
 def schedule(state: State, clock: float) -> list[Slot]:
     """The move's injects by `at` and file order, then those in the pocket, then what earlier moves lost."""
     on = state.play.move
+    elapsed = max(0.0, clock - on.started) if on is not None else 0.0
+    return [_now(slot, elapsed) for slot in _standing(state)]
+
+
+def _now(slot: Slot, elapsed: float) -> Slot:
+    """What is pending is due from its moment on; all else only an event changes."""
+    if slot.status != "pending" or slot.moment is None or slot.moment > elapsed:
+        return slot
+    return replace(slot, status="due", late=elapsed - slot.moment, waits_for="")
+
+
+@once_a_state
+def _standing(state: State) -> Sequence[Slot]:
+    """The schedule as if nothing came to be due."""
+    on = state.play.move
     if on is None:
-        return [_slot(state, inject, None) for inject in _written_in(state, None)]
+        return [_slot(state, inject, on=False) for inject in _written_in(state, None)]
     known = state.index.moves.get(on.id)
     own = [*(known.injects if known else ()), *_written_in(state, on.id)]
-    elapsed = max(0.0, clock - on.started)
-    slots = [_slot(state, inject, elapsed) for inject in sorted(own, key=lambda inject: inject.at)]
+    slots = [_slot(state, inject, on=True) for inject in sorted(own, key=lambda inject: inject.at)]
     slots.sort(key=lambda slot: slot.inject.contingency)
     return [*slots, *_left_over(state, on.id)]
 
@@ -91,24 +106,24 @@ def _left_over(state: State, on: str) -> Iterator[Slot]:
             continue
         known = state.index.moves.get(move) if move is not None else None
         for inject in (*(known.injects if known else ()), *_written_in(state, move)):
-            slot = _slot(state, inject, None)
+            slot = _slot(state, inject, on=False)
             if slot.status == "lost":
                 yield slot
 
 
-def _slot(state: State, original: Inject, elapsed: float | None) -> Slot:
-    """Where an inject stands, `elapsed` seconds into its move; None: its move is not on."""
+def _slot(state: State, original: Inject, *, on: bool) -> Slot:
+    """Where an inject stands before its moment; whether its move is `on`."""
     id = original.id
     inject = state.inject(id) or original
     condition = state.condition(id)
-    moment = _moment(state, inject, conditional=condition is not always) if elapsed is not None else None
-    status, reason = _status(state, inject, moment, elapsed)
+    moment = _moment(state, inject, conditional=condition is not always) if on else None
+    status, reason = _status(state, inject, on=on)
     unmet = status in ("pending", "held", "lost") and not state.holds(condition)
     return Slot(
         inject=inject,
         status=status,
         moment=moment,
-        late=elapsed - moment if status == "due" and elapsed is not None and moment is not None else 0.0,
+        late=0.0,
         reason=reason,
         waits_for=condition_words(inject.when, state.index) if unmet else "",
         conditional=condition is not always,
@@ -126,7 +141,7 @@ def _moment(state: State, inject: Inject, *, conditional: bool) -> float | None:
     return max(inject.at * 60.0, max(0.0, since - on.started) + inject.delay * 60.0)
 
 
-def _status(state: State, inject: Inject, moment: float | None, elapsed: float | None) -> tuple[Status, str]:
+def _status(state: State, inject: Inject, *, on: bool) -> tuple[Status, str]:
     play, id = state.play, inject.id
     if id in play.released:
         return "released", ""
@@ -136,9 +151,7 @@ def _status(state: State, inject: Inject, moment: float | None, elapsed: float |
         return "held", play.held[id].reason
     if inject.contingency:
         return "pocket", inject.use_if or ""
-    if elapsed is None:
-        return ("lost" if play.move is not None else "pending"), ""
-    return ("due" if moment is not None and moment <= elapsed else "pending"), ""
+    return ("pending" if on or play.move is None else "lost"), ""
 
 
 def due(state: State, clock: float) -> list[Slot]:
@@ -148,7 +161,14 @@ def due(state: State, clock: float) -> list[Slot]:
 
 def owed(state: State, clock: float) -> list[Owed]:
     """The answers that are owed, most overdue first; those without a countdown last."""
-    found: list[Owed] = []
+    found = [_owed(decision, cells, ask, turn, clock) for decision, cells, ask, turn in _owing(state)]
+    return sorted(found, key=lambda each: (each.left is None, each.waits, each.left or 0.0, each.asked, each.cells))
+
+
+@once_a_state
+def _owing(state: State) -> Sequence[tuple[Decision, tuple[str, ...], Asked, float]]:
+    """What is owed, by whom, how it was asked, and the clock reading from which its minutes count."""
+    found: list[tuple[Decision, tuple[str, ...], Asked, float]] = []
     turn = turns(state)
     joint: set[str] = set()
     for (id, cell), ask in state.play.asked.items():
@@ -158,8 +178,8 @@ def owed(state: State, clock: float) -> list[Owed]:
         if decision.together:
             joint.add(id)
         cells = state.decision_cells(id) if decision.together else (cell,)
-        found.append(_owed(decision, cells, ask, turn[id, cell], clock))
-    return sorted(found, key=lambda each: (each.left is None, each.waits, each.left or 0.0, each.asked, each.cells))
+        found.append((decision, cells, ask, turn[id, cell]))
+    return found
 
 
 def _owed(decision: Decision, cells: tuple[str, ...], ask: Asked, turn: float, clock: float) -> Owed:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tabletop.scenario.model import Move
+from tabletop.session.once import once_a_state
 from tabletop.session.state import Asked, Place, State
 
 
@@ -18,7 +19,8 @@ def next_move(state: State) -> Move | None:
     return next(holding, None)
 
 
-def turns(state: State) -> dict[Place, float]:
+@once_a_state
+def turns(state: State) -> Mapping[Place, float]:
     """For each answer that a cell owes, the clock reading from which its minutes count.
 
     A cell deals with one thing at a time, in the order asked, as in planned play: a question's turn comes when

@@ -9,6 +9,8 @@ from tabletop.console import words
 from tabletop.console.glance import Glance, forecast, minutes_over
 from tabletop.console.safe import fit, one_line
 from tabletop.console.widgets.painted import Painted
+from tabletop.session.once import once_a_state
+from tabletop.session.state import State
 
 
 class Header(Painted):
@@ -78,7 +80,7 @@ def _times(glance: Glance, width: int) -> Content:
     if late:
         parts.append((1, f"ends {late} min LATE", "bold reverse"))
     parts.append((3 if glance.state.deadline else 6, forecast(glance), ""))
-    parts.append((4, _story(glance), ""))
+    parts.append((4, _story(glance.state), ""))
     kept = sorted(part for part in parts if part[1])
     while kept and _width(kept, 2) > width:
         kept.pop()
@@ -94,14 +96,15 @@ def _width(parts: list[tuple[int, str, str]], gap: int) -> int:
     return sum(cell_len(said) + gap for _, said, _ in parts) - gap
 
 
-def _story(glance: Glance) -> str:
+@once_a_state
+def _story(state: State) -> str:
     """The story time of the newest inject that bears one, else of the move, else of the exercise."""
-    exercise, play = glance.state.exercise, glance.state.play
-    move = glance.move
+    exercise, play = state.exercise, state.play
+    move = state.index.moves.get(play.move.id) if play.move else None
     since = play.move.seq if play.move else 0
     latest = sorted((at.seq, id) for id, at in play.released.items() if at.seq > since)
     for _, id in reversed(latest):
-        inject = glance.state.inject(id)
+        inject = state.inject(id)
         if inject is not None and inject.scenario_time:
             return words.story(inject.scenario_time, exercise)
     return words.story((move.scenario_time if move else None) or exercise.scenario_starts, exercise)

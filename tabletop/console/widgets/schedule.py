@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -13,6 +15,7 @@ from tabletop.console.glance import Glance
 from tabletop.console.safe import cut, fit, say, wrapped
 from tabletop.console.waiting import waits_for
 from tabletop.session.schedule import Slot
+from tabletop.session.state import State
 
 STATUS = {
     "released": "done",
@@ -30,6 +33,16 @@ _MINUTE = 60.0
 _STYLES = {"due": "bold reverse", "released": "dim", "skipped": "dim", "lost": "dim"}
 
 
+class _Row(NamedTuple):
+    """A row as it was drawn: of which slot and state, in how many columns, and from what of them."""
+
+    slot: Slot
+    state: State
+    width: int
+    drawn_from: object
+    drawn: Content
+
+
 class Schedule(OptionList):
     """The injects of the move, in plan order; the cursor chooses the one in hand."""
 
@@ -44,7 +57,7 @@ class Schedule(OptionList):
         super().__init__(id=id, markup=False)
         self.border_title = "Schedule"
         self._rows: list[tuple[str, Content]] = []
-        self._made: dict[tuple[str, int], tuple[object, Content]] = {}
+        self._made: dict[tuple[str, int], _Row] = {}
         self._room = Size(30, 0)
 
     @property
@@ -71,19 +84,22 @@ class Schedule(OptionList):
             self._rebuild(rows)
             return
         for at, ((_, new), (_, old)) in enumerate(zip(rows, self._rows, strict=True)):
-            if not new.is_same(old):
+            if new is not old and not new.is_same(old):
                 self.replace_option_prompt_at_index(at, new)
         self._rows = rows
 
     def _row(self, slot: Slot, glance: Glance, width: int, lines: int) -> Content:
         """A row; of most injects it is the same from second to second."""
-        key = (slot.inject.id, lines)
+        key, state = (slot.inject.id, lines), glance.state
+        made = self._made.get(key)
+        if made is not None and made.slot is slot and made.state is state and made.width == width:
+            return made.drawn
         to = glance.addressees(slot) if slot.status == "due" else ()
         drawn_from = (slot, to, width, went_out(slot, glance))
-        made = self._made.get(key)
-        if made is None or made[0] != drawn_from:
-            made = self._made[key] = drawn_from, _row(slot, to, glance, width, lines)
-        return made[1]
+        same = made is not None and made.drawn_from == drawn_from
+        drawn = made.drawn if made is not None and same else _row(slot, to, glance, width, lines)
+        self._made[key] = _Row(slot, state, width, drawn_from, drawn)
+        return drawn
 
     def choose(self, inject: str) -> None:
         """Put the cursor on an inject."""
