@@ -42,6 +42,8 @@ _SPACE = re.compile(r"[\s\u2028\u2029\u0085]+")
 def escape(text: str) -> str:
     """Text as Markdown that shows exactly that text, wherever in a line it stands."""
     escaped = _MARKUP.sub(r"\\\1", _kept(text)).translate(_ENTITIES)
+    if "://" not in escaped and "www." not in escaped.lower():
+        return escaped  # most texts, and looking for the two is ten times as quick
     return _BARE_LINK.sub(lambda found: f"\\{found[0]}", escaped)
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
-_BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-_KEPT = "\n\t"
-
-
-def _is_kept(char: str) -> bool:
-    if char in _KEPT:
-        return True
-    return unicodedata.category(char) not in ("Cc", "Cs") and ord(char) not in _BIDI
+_STEERS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u202a-\\u202e\\u2066-\\u2069]")
 
 
 def clean(text: str) -> str:
     """The text in NFC, without control and bidi-override characters, and without space at its ends."""
+    return clean_word(text).strip()
+
+
+def clean_word(text: str) -> str:
+    """The same, and its spaces stay: it may be a piece of a sentence."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", "".join(filter(_is_kept, lines))).strip()
+    return unicodedata.normalize("NFC", _STEERS.sub("", lines))
 
 
 def clean_all(value: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 
-from tabletop.documents.html.cleaning import clean_word
+from tabletop.session.text import clean_word
 
 
 def cleaned(value: Any) -> Any:

@@ -11,8 +11,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from tabletop.documents.blocks import Ref, Said, Strong, Table, Word, Words
-from tabletop.documents.html.cleaning import clean_word
-from tabletop.session.text import clean
+from tabletop.session.text import clean, clean_word
 
 _EMPTY = '<td role="cell" class="empty"></td>'
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
