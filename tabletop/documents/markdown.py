@@ -36,7 +36,6 @@ _BARE_LINK = re.compile(r"(:)(?=//)|(?<=\bwww)(\.)", re.IGNORECASE)
 _LINE_START = re.compile(r"(?=[-+=])|(?=##)|(?=#(?:\s|$))")  # some readers want no space after ##
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _BREAK = "\x00"  # the end of a line that is kept; no text holds it, for control characters are dropped
-_SPACE = re.compile(r"[\s\u2028\u2029\u0085]+")
 
 
 def escape(text: str) -> str:
@@ -117,11 +116,11 @@ def _passage(text: str) -> Iterator[str]:
 
 def _item(words: Words) -> str:
     """A list's entry; the lines of what was said in it stand under each other."""
-    return _broken(_SPACE.sub(" ", _inline(words)).strip(), "\\\n  ")
+    return _broken(" ".join(_inline(words).split()), "\\\n  ")
 
 
 def _one_line(words: Words) -> str:
-    return _SPACE.sub(" ", _inline(words)).strip().replace(_BREAK, " / ")
+    return " ".join(_inline(words).split()).replace(_BREAK, " / ")
 
 
 def _broken(text: str, ending: str) -> str:
@@ -137,7 +136,7 @@ def _word(word: Word) -> str:
         case Ref(seq):
             return f"#{seq}"
         case Strong(text):
-            inner = _SPACE.sub(" ", escape(text)).strip()
+            inner = " ".join(escape(text).split())
             return f"**{inner}**" if inner else ""
         case Said(text):
             return _BREAK.join(escape(line) for line in text.strip().splitlines() if line.strip())
