@@ -35,6 +35,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--log", type=Path, metavar="FILE", help="write a real log of the run to this new file")
     parser.add_argument("--runs", type=int, metavar="N", help="play so many times, and tell shares and ranges")
+    parser.add_argument(
+        "--every-path", action="store_true", help="prove how long every path takes, how far tracks go, on what it ends"
+    )
+    parser.add_argument(
+        "--budget", type=int, metavar="N", help="how much --every-path may look at (default: 100000, about a second)"
+    )
     parser.add_argument("--json", action="store_true", help="the numbers as JSON")
 
 
@@ -47,6 +53,9 @@ def run(options: argparse.Namespace) -> int:
 
     _check(options)
     index = Index(load_exercise(find_exercise(options.exercise)))
+    if options.every_path:
+        _tell(_every_path(index, options))
+        return 0
     choices = read_choices(options.choose, index)
     asked = _once(options, index, choices) if options.runs is None else _many(options, index, choices)
     _complain(choices, asked)
@@ -57,6 +66,12 @@ def _check(options: argparse.Namespace) -> None:
     """Refuse arguments that do not go together, before anything is read."""
     from tabletop.errors import UsageError
 
+    if options.every_path and (options.runs is not None or options.log is not None or options.choose):
+        raise UsageError("--every-path plays nothing, and leaves nothing out.", "Leave out --runs, --log and --choose.")
+    if options.budget is not None and not options.every_path:
+        raise UsageError("--budget is for --every-path.", "Give both, or neither.")
+    if options.budget is not None and options.budget < 1:
+        raise UsageError(f"A budget of {options.budget} proves nothing.", "Give a whole number from 1 on.")
     if options.runs is None:
         return
     if options.log is not None:
@@ -89,6 +104,15 @@ def _many(options: argparse.Namespace, index: Index, choices: Choices) -> set[Pl
         counted, asked = tally(index, options.seed, options.runs, choices, told)
     _tell(_as_json(counted, options.seed) if options.json else rehearsed.numbers(index, counted, options.seed))
     return asked
+
+
+def _every_path(index: Index, options: argparse.Namespace) -> Iterable[str]:
+    from tabletop.cli import rehearsed
+    from tabletop.scenario.paths import BUDGET
+    from tabletop.scenario.paths.ranges import every_path
+
+    found = every_path(index, options.budget or BUDGET)
+    return [json.dumps(found.as_json(), indent=2)] if options.json else rehearsed.proof(index, found)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A rehearsal in words: one run as a story, many as shares and ranges.
+"""A rehearsal in words: one run as a story, many as shares and ranges, every path as what is proven.
 
 Ids stand beside titles, because ``--choose`` takes them.
 """
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tabletop.scenario.index import Index
+from tabletop.scenario.paths.ranges import EveryPath, Reached
 from tabletop.scenario.planned import Decided, Discussed, Happening, Moved, MoveOver, MoveStarted, Released
 from tabletop.session.tallying import Tally, whole_median
 
@@ -115,6 +116,43 @@ def numbers(index: Index, counted: Tally, seed: int) -> Iterator[str]:
     yield from _endings(index, counted, runs)
 
 
+def proof(index: Index, found: EveryPath) -> Iterator[str]:
+    """Every path: how long at least and at most, how far tracks go, and each ending; or what of it is not proven."""
+    all_paths = "every path of planned play" if found.complete else "not every path could be looked at"
+    yield f"{index.exercise.title} ({index.exercise.id}): {all_paths}"
+    if found.minutes is not None:
+        yield f"Time: {_proven(found.minutes, ' min')}; {index.exercise.minutes} planned"
+    else:
+        yield "Time: not proven, no path was followed to its end"
+    if index.tracks:
+        yield ""
+        yield "Tracks, by their values at any moment"
+    for id, track in index.tracks.items():
+        least, greatest = found.within[id]
+        surely = "" if found.tracks[id].proven else f", though surely within {least} to {greatest}"
+        yield f"  {track.name} ({id}): {_proven(found.tracks[id])}{surely}; of {track.min} to {track.max}"
+    if any(found.endings):
+        yield ""
+        more = "" if found.complete else "; that there are no others is not proven"
+        yield f"Endings, by what went out on a condition in the last move{more}"
+        yield from (f"  {_ending(index, each)}" for each in found.endings)
+    yield ""
+    if not found.complete:
+        yield (
+            "A larger --budget, fewer answers that are read much later, or tracks with fewer values may prove it;"
+            " --runs plays at random."
+        )
+    yield "With --json, the choices that lead to each number and each ending stand beside it."
+
+
+def _proven(reached: Reached, unit: str = "") -> str:
+    alike = reached.least == reached.greatest
+    span = f"{reached.least}{unit}" if alike else f"{reached.least} to {reached.greatest}{unit}"
+    if reached.proven:
+        return f"always {span}" if alike else span
+    return f"{span} seen, more not ruled out"
+
+
 def _histogram(minutes: Sequence[int]) -> Iterator[str]:
     """How often each length came: at most a dozen bars, each for as many minutes as the others."""
     least, greatest = min(minutes), max(minutes)
@@ -144,8 +182,11 @@ def _endings(index: Index, counted: Tally, runs: int) -> Iterator[str]:
     yield ""
     yield "Endings, by what went out on a condition in the last move"
     for ending, count in counted.ranked_endings():
-        titles = "; ".join(f"{index.injects[inject].title} ({inject})" for inject in ending)
-        yield f"  {_share(count, runs)}  {titles or 'nothing'}"
+        yield f"  {_share(count, runs)}  {_ending(index, ending)}"
+
+
+def _ending(index: Index, ending: Iterable[str]) -> str:
+    return "; ".join(f"{index.injects[inject].title} ({inject})" for inject in ending) or "nothing"
 
 
 def _shares(chosen: Mapping[str, int], asked: int) -> str:

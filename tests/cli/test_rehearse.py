@@ -140,6 +140,43 @@ def test_numbers_as_json(drill: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert json.loads(capsys.readouterr().out)["runs"] == 1
 
 
+def test_every_path_in_words(drill: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(drill, "--every-path") == 0
+    assert capsys.readouterr().out == (
+        "The drill (drill): every path of planned play\n"
+        "Time: 30 to 37 min; 60 planned\n"
+        "\n"
+        "Tracks, by their values at any moment\n"
+        "  Trust (trust): 4 to 6; of 0 to 10\n"
+        "\n"
+        "Endings, by what went out on a condition in the last move\n"
+        "  nothing\n"
+        "  A letter of thanks (thanks)\n"
+        "\n"
+        "With --json, the choices that lead to each number and each ending stand beside it.\n"
+    )
+
+
+def test_what_the_budget_leaves_open_is_said_to_be_open(drill: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(drill, "--every-path", "--budget", "1") == 0
+    told = capsys.readouterr().out
+    assert "not every path could be looked at\n" in told
+    assert "Time: not proven, no path was followed to its end\n" in told
+    assert "Trust (trust): 4 to 5 seen, more not ruled out, though surely within 4 to 7; of 0 to 10\n" in told
+
+
+def test_every_path_as_json_has_the_choices_that_lead_there(drill: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call(drill, "--every-path", "--json")
+    proof = json.loads(capsys.readouterr().out)
+    assert proof["proven"]
+    assert (proof["minutes"]["least"], proof["minutes"]["greatest"]) == (30, 37)
+    assert [each["injects"] for each in proof["endings"]] == [[], ["thanks"]]
+    for number in ("least", "greatest"):
+        choices = [word for choice in proof["minutes"][f"witness_{number}"] for word in ("--choose", choice)]
+        call(drill, "--json", *choices)
+        assert json.loads(capsys.readouterr().out)["minutes"]["median"] == proof["minutes"][number]
+
+
 def test_the_log_is_whole_the_same_each_time_and_never_overwritten(drill: Path, tmp_path: Path) -> None:
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     assert call(drill, "--seed", "7", "--log", one) == 0
@@ -170,6 +207,10 @@ def test_a_choice_that_is_never_asked_for_is_said(drill: Path, capsys: pytest.Ca
         ["--runs", "0"],
         ["--runs", "-3"],
         ["--runs", "2", "--log", "x.jsonl"],
+        ["--every-path", "--runs", "2"],
+        ["--every-path", "--choose", "reply=wait"],
+        ["--every-path", "--budget", "0"],
+        ["--budget", "10"],
     ],
 )
 def test_wrong_arguments_are_refused(drill: Path, words: list[str]) -> None:

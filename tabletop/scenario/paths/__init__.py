@@ -130,12 +130,12 @@ def explore(index: Index, idle_after: int, crowded_after: int, budget: int = BUD
 
     A search that runs out of its budget gives what it has found, not `complete`.
     """
-    search = _Search(index, idle_after, crowded_after, budget)
+    search = Search(index, idle_after, crowded_after, budget)
     search.run()
     return search.found
 
 
-class _Search:
+class Search:
     """Crossing by crossing, in the order of play."""
 
     def __init__(self, index: Index, idle_after: int, crowded_after: int, budget: int) -> None:
@@ -159,6 +159,7 @@ class _Search:
         self._from: tuple[Crossing | None, tuple[Option, ...]] = (None, ())
 
     def run(self) -> None:
+        """Look at all paths, as far as the budget goes."""
         space = self._space
         if space.size > LARGEST_SPACE:
             return
@@ -220,7 +221,9 @@ class _Search:
         return groups
 
     def _next_move(self, group: Group) -> Iterator[Group]:
+        rest: Group | None = group
         for move, plays, passes in group.turns():
+            rest = passes
             if move.when is not None:
                 for each in (plays, passes):
                     if each is not None:
@@ -228,12 +231,17 @@ class _Search:
                         self._asked(("move", move.id), self._move_negated[move.id], each, holding)
             if plays is not None:
                 yield from self._happened_to(plays, plays.start(move))
+        if rest is not None:
+            self._ended(rest)
+
+    def _ended(self, group: Group) -> None:
+        """No move is left for these plays; the findings are complete without it."""
 
     def _meet(self, group: Group) -> None:
         """Join those that came to this crossing before."""
         assert group.move is not None
         self._idle(group.move.id, group.desks.idle, group)  # who joins others has it told now or never
-        key = self._futures.key(group, self.found.idle.keys())
+        key = self._key(group)
         way = self._way(group)
         crossing = self._crossings.get(key)
         if crossing is None:
@@ -242,6 +250,10 @@ class _Search:
             heapq.heappush(self._open, (place, crossing))
         crossing.ways.append(way)
         crossing.group.values |= group.values
+
+    def _key(self, group: Group) -> object:
+        """Plays of one key have the same future, and the same past as far as it is still to be told."""
+        return self._futures.key(group, self.found.idle.keys())
 
     def _way(self, group: Group) -> Way:
         return Way(group.board.space, group.values, group.trail, *self._from)

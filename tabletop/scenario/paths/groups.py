@@ -62,6 +62,7 @@ class Group(PlannedPlay):
         self.board = board
         self.values = board.space.start()
         self.trail: Step | None = None
+        self.ending: tuple[str, ...] = ()  # what the last move that is over ended on, where that is asked
         self._options: tuple[Option, ...] = ()
         self._presumed: frozenset[str] = frozenset()  # injects whose `when` is asked when their turn comes
 

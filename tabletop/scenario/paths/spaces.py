@@ -35,11 +35,18 @@ class Space:
             self._tracks[track.id], self._stride[track.id] = track, self.size
             self.size *= track.max - track.min + 1
         self.applied = cache(self._applied)
+        self.masked = cache(lambda track, value: self._mask(track, [value]))
 
     def start(self) -> Values:
         """The one combination with which play begins."""
         place = sum((track.clamp(track.start) - track.min) * self._stride[id] for id, track in self._tracks.items())
         return 1 << place
+
+    def has(self, values: Values, track: str) -> tuple[int, int]:
+        """The least and the greatest value of a track in some combinations; there must be one."""
+        known = self._tracks[track]
+        found = [at for at in range(known.min, known.max + 1) if values & self.masked(track, at)]
+        return found[0], found[-1]
 
     def where(self, track: str, holds: Callable[[int], bool]) -> Values:
         """The combinations in which a track's value passes a test."""
