@@ -169,6 +169,13 @@ def test_a_cell_sees_what_is_its_own_and_nothing_of_anothers() -> None:
     assert "They hear of it." not in a
 
 
+def test_over_what_each_cell_is_given_alone_stands_no_single_cells_name() -> None:
+    briefed = drill(cells=[{"id": cell, "name": cell.upper(), "brief": f"Only {cell}."} for cell in "ab"])
+    titles = [row.title for row in views(Index(briefed)).opening]
+    assert "For each cell alone" in titles
+    assert not {"For A alone", "For B alone"} & set(titles)
+
+
 def test_no_cell_sees_what_is_controls() -> None:
     said = str([cards(views(Index(drill())), cell) for cell in "ab"])
     assert not [word for word in ("Noted", "Expected", "Secret note") if word in said]

@@ -120,7 +120,8 @@ class _Watched:
         self._last = state.last_seq
         for seq in sorted({seq for cards in new.values() for seq in cards}):
             own = {cell: cards.get(seq) for cell, cards in new.items()}
-            yield Row(title or next(card.title for card in own.values() if card), only_if, about, own)
+            titles = list(dict.fromkeys(card.title for card in own.values() if card))
+            yield Row(title or (titles[0] if len(titles) == 1 else "For each cell alone"), only_if, about, own)
 
     def _do(self, command: commands.Command) -> None:
         self._session.do(command, by=AUTO)
