@@ -9,6 +9,7 @@ import pytest
 
 from tabletop.documents.markdown import as_markdown
 from tabletop.documents.report.building import after_action_report
+from tabletop.documents.report.injects import shut_out
 from tabletop.journal.reading import parse
 from tabletop.review.reviewing import Review, review
 from tabletop.scenario.library import find_exercise
@@ -47,6 +48,15 @@ def test_every_branch_that_came_stands_in_the_road_and_every_other_says_why(told
     fates = [each.fate for each in seen.injects]
     assert text.count("branch not taken: ") == fates.count("not taken")
     assert "its condition did not hold" not in text
+
+
+def test_what_was_left_aside_stands_beside_what_came_nearest_to_its_moment(told: tuple[Review, str]) -> None:
+    seen, _ = told
+    at = {id: inject.at for id, inject in seen.index.injects.items()}
+    came = [branch for branch in seen.branches.values() if branch.seq is not None]
+    beside = [(id, abs(at[id] - at[branch.id])) for branch in came for id in shut_out(branch, seen)]
+    assert len(set(beside)) == len({id for id, _ in beside})
+    assert beside or seen.exercise.id == "first-ten-minutes"  # whose branches turn on a thing each
 
 
 def test_no_sentence_is_left_open_or_doubled(told: tuple[Review, str]) -> None:

@@ -269,21 +269,29 @@ def instead_of(branch: Branch, review: Review) -> str:
 
 
 def shut_out(branch: Branch, review: Review) -> list[str]:
-    """The injects of its move that did not come for what it turned on, or for it alone."""
-    move = review.index.move_of.get(branch.id)
-    asked = {fact for fact in reads(branch.when) if fact[0] != "released"}
-    others = [each for each in review.branches.values() if each.seq is None and not each.held]
-    return [
-        each.id
-        for each in others
-        if move is not None
-        and review.index.move_of.get(each.id) is move
-        and (
-            lacking & asked
-            if (lacking := review.explained.lacking(each.when, each.play))
-            else ("released", branch.id) in reads(each.when)
-        )
-    ]
+    """The injects that were left aside for it: of those that the same facts shut out, the ones nearest to its moment.
+
+    One fact may shut out an early inject and a late one; each is told beside what came at its own time.
+    """
+    came = [each for each in review.branches.values() if each.seq is not None]
+    lost = (each for each in review.branches.values() if each.seq is None and not each.held)
+    at = {id: inject.at for id, inject in review.index.injects.items()}
+    found = []
+    for each in lost:
+        apart = {other.id: abs(at[other.id] - at[each.id]) for other in came if _gave_way(each, other, review)}
+        if branch.id in apart and apart[branch.id] == min(apart.values()):
+            found.append(each.id)
+    return found
+
+
+def _gave_way(lost: Branch, came: Branch, review: Review) -> bool:
+    """Whether an inject did not come for what another of its move turned on, or for that other alone."""
+    move = review.index.move_of.get(came.id)
+    if move is None or review.index.move_of.get(lost.id) is not move:
+        return False
+    if lacking := review.explained.lacking(lost.when, lost.play):
+        return bool(lacking & {fact for fact in reads(came.when) if fact[0] != "released"})
+    return ("released", came.id) in reads(lost.when)
 
 
 def capital_words(words: Words) -> Words:
