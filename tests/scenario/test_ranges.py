@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from exercise_making import exercise, exercises, inject, move
+from exercise_making import decision, exercise, exercises, inject, move
 from hypothesis import assume, given, settings
 
 from tabletop.scenario.index import Index
@@ -102,6 +102,32 @@ def test_the_choices_beside_a_number_lead_to_it(drill: Exercise) -> None:
         assert reached.greatest in values(index, taken(index, reached.to_greatest), track)
     for each, choices in found.endings.items():
         assert ending(index, taken(index, choices)) == each
+
+
+def test_plays_that_were_longer_are_told_apart_to_the_end() -> None:
+    longer = inject("j", 1, minutes=30, when={"chose": {"d": ["yes"]}})
+    first = move(inject("i", 0, decision("d")), longer, id="first", minutes=5)
+    found = every_path(Index(exercise(first, move(inject("k", 0, decision("e")), id="second"))))
+    assert found.minutes is not None
+    assert found.minutes[:2] == (65, 91)
+    assert "d/a=no" in found.minutes.to_least
+    assert "d/a=yes" in found.minutes.to_greatest
+
+
+def test_what_the_last_move_began_on_is_part_of_its_ending() -> None:
+    first = move(inject("i", 0, decision("d")), id="first")
+    told = inject("j", 0, when={"chose": {"d": ["yes"]}})
+    found = every_path(Index(exercise(first, move(told, inject("k", 5, decision("e")), id="last"))))
+    assert set(found.endings) == {(), ("j",)}
+
+
+def test_a_move_that_is_left_out_leaves_the_ending_to_the_one_before() -> None:
+    first = move(inject("i", 0, decision("d")), inject("j", 5, when={"chose": {"d": ["yes"]}}), id="first")
+    last = move(inject("k", 0, when={"track": {"t": 4}}), id="last", when={"chose": {"d": ["no"]}})
+    found = every_path(Index(exercise(first, last)))
+    assert set(found.endings) == {("j",), ("k",)}
+    assert found.minutes is not None
+    assert found.minutes[:2] == (60, 120)
 
 
 def test_where_the_budget_runs_out_only_what_all_effects_together_bound_is_proven() -> None:

@@ -13,6 +13,7 @@ from tabletop.scenario.model import Move
 from tabletop.scenario.paths import BUDGET, Search, Way
 from tabletop.scenario.paths.groups import Group
 from tabletop.scenario.paths.reaching import within_reach
+from tabletop.scenario.paths.spaces import Values
 from tabletop.scenario.planned import Decided, Happening, MoveOver, Released
 
 _NEVER = 10**9
@@ -82,6 +83,7 @@ class _Ranging(Search):
         start = Way(self._space, self._seen, None)
         self._least = {track: (value, start) for track, value in self._starts()}
         self._greatest = dict(self._least)
+        self._beyond = {track: self._outside(track, value, value) for track, value in self._starts()}
         self._lengths: dict[int, Way] = {}
         self._endings: dict[Ending, Way] = {}
         self._every_stretch = frozenset((move, cell) for move in index.moves for cell in index.players)
@@ -114,11 +116,19 @@ class _Ranging(Search):
             return
         self._seen |= new
         for track in self._index.tracks:
-            least, greatest = self._space.has(new, track)
-            if least < self._least[track][0]:
-                self._least[track] = least, self._way_to(group, track, least)
-            if greatest > self._greatest[track][0]:
-                self._greatest[track] = greatest, self._way_to(group, track, greatest)
+            if beyond := new & self._beyond[track]:
+                self._further(group, track, *self._space.has(beyond, track))
+
+    def _further(self, group: Group, track: str, least: int, greatest: int) -> None:
+        """A track came to values beyond all that it had come to before."""
+        if least < self._least[track][0]:
+            self._least[track] = least, self._way_to(group, track, least)
+        if greatest > self._greatest[track][0]:
+            self._greatest[track] = greatest, self._way_to(group, track, greatest)
+        self._beyond[track] = self._outside(track, self._least[track][0], self._greatest[track][0])
+
+    def _outside(self, track: str, least: int, greatest: int) -> Values:
+        return self._space.where(track, lambda value: not least <= value <= greatest)
 
     def _way_to(self, group: Group, track: str, value: int) -> Way:
         return self._way(group)._replace(values=group.values & self._space.masked(track, value))
