@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tabletop.documents.blocks import Notice, Ref, refs, woven
 from tabletop.documents.words import date_time
 from tabletop.journal.reading import Reading
+from tabletop.review.faults import fault
 from tabletop.review.reviewing import Review
 from tabletop.review.speech import fixed
 from tabletop.session.events import Answer, ExerciseStarted, MoveStarted, Redacted
@@ -37,7 +38,7 @@ def notices(review: Review, reading: Reading) -> Iterator[Notice]:
             woven(
                 "The log is damaged: line {line}: {wrong} This report covers what stands before it, to {last}.",
                 line=reading.damage.line,
-                wrong=reading.damage.wrong,
+                wrong=fault(reading.damage.wrong),
                 last=Ref(last),
             )
         )
