@@ -521,3 +521,18 @@ def test_csv_is_read_in_the_encodings_and_with_the_separators_that_spreadsheets_
     path.write_bytes("\r\n".join(mark.join(row) for row in rows).encode(encoding))
     exercise, _ = imported(path, capsys)
     assert [(each.title, each.from_) for each in exercise.injects()] == [(subject, "Press")]
+
+
+def test_times_of_day_on_a_sheet_named_after_its_day_are_of_that_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name in ("Day 1", "Day 2"):
+        sheet: Any = book.create_sheet(name)
+        for row in (["Time", "Subject"], [time(9, 15), f"{name} opens"], [time(10, 0), f"{name} goes on"]):
+            sheet.append(row)
+    book.save(tmp_path / "two-days.xlsx")
+    exercise, _ = imported(tmp_path / "two-days.xlsx", capsys)
+    told = [[(each.at, each.scenario_time) for each in move.injects] for move in exercise.moves]
+    assert told == [[(0, "D+0 09:15"), (45, "D+0 10:00")], [(0, "D+1 09:15"), (45, "D+1 10:00")]]

@@ -14,6 +14,7 @@ from tabletop.documents.msel.times import DAY, When, axis, story_text
 _PREFIX = re.compile(
     r"\s*(?:(?:move|phase|stage|part|module|act|session|turn)\s*)?[0-9]{1,3}\s*[.:)–—-]\s*", re.IGNORECASE
 )
+_DAY_SHEET = re.compile(r"\s*day\s*([0-9]{1,3})\s*", re.IGNORECASE)
 _LEAST, _STEP, _AFTER_LAST, _LONGEST = 30, 15, 10, 480
 _BACK = DAY // 2
 
@@ -23,7 +24,7 @@ def place(taken: Taken, draft: Draft) -> None:
     for entry in taken.entries:
         _join(entry)
     groups = _groups(taken, draft)
-    _roll_over(taken.entries)
+    _roll_over(taken.entries, _day_of_sheet(taken))
     ends: int | None = None
     starts = [_start(entries) for _, entries in groups]
     for number, (name, entries) in enumerate(groups):
@@ -64,9 +65,15 @@ def _join(entry: Entry) -> None:
         times["time"] = When("clock", minutes, day.date, day.day, offset)
 
 
-def _roll_over(entries: Sequence[Entry]) -> None:
-    """Times of day without a day that go back past midnight are the next day's."""
-    day, before = 0, -1
+def _day_of_sheet(taken: Taken) -> int:
+    """The day, counted from 0, that a sheet's name tells of."""
+    named = _DAY_SHEET.fullmatch(taken.sheet.name)
+    return max(0, int(named[1]) - 1) if named else 0
+
+
+def _roll_over(entries: Sequence[Entry], day: int) -> None:
+    """Times of day without a day are of this one, and the next day's when they go back past midnight."""
+    before = -1
     for entry in entries:
         when = entry.times.get("time")
         if (
