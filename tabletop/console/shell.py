@@ -40,7 +40,6 @@ _VIM = {
 # Where there are no colours, what they say is said by reverse video; Textual knows none for the rows of a list.
 _COLOURLESS = """
 App:nocolor OptionList > .option-list--option-highlighted { text-style: bold underline !important; }
-App:nocolor DataTable > .datatable--cursor { text-style: bold reverse !important; }
 App:nocolor TextArea .text-area--cursor { text-style: reverse !important; }
 App:nocolor Input > .input--cursor { text-style: reverse !important; }
 App:nocolor #header, App:nocolor #library-title, App:nocolor #setup-title { text-style: reverse; }

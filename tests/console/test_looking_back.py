@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.widgets import DataTable
 
 from tabletop.console.app import Console
 from tabletop.console.prose import prose
 from tabletop.console.screens.record import RecordScreen
 from tabletop.console.screens.run import RunScreen
+from tabletop.console.widgets.listing import Listing
 from tabletop.scenario.model import Exercise, exercise_as_json, exercise_from_json
 from tests.console.conftest import SIZES, recorded, said, shows, types
 from tests.console.test_acts import in_play
@@ -22,7 +22,7 @@ Make = Callable[..., Console]
 
 def lines(app: Console) -> int:
     """How many lines of the record are shown."""
-    return app.screen.query_one(DataTable).row_count
+    return app.screen.query_one(Listing).virtual_size.height
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -75,7 +75,9 @@ async def test_a_decision_leads_to_its_inject(console: Make, size: tuple[int, in
         await shows(app, "No tanker has passed since four")
         await press(pilot, "escape")
         await shows(app, '"The strait is closed" released to everyone')
-        assert app.screen.query_one(DataTable).cursor_row == 3
+        row = app.screen.query_one(Listing).row
+        assert row is not None
+        assert row.seq == 3
 
 
 async def test_the_decision_form_shows_the_inject_that_asks(console: Make) -> None:

@@ -19,10 +19,10 @@ from textual.widgets import Input, TextArea
 
 from tabletop.console.drafts import Drafts
 from tabletop.console.review.app import ReviewApp, open_review
-from tabletop.console.review.listing import Listing
 from tabletop.console.review.plot import draw
 from tabletop.console.review.screen import ReviewScreen
 from tabletop.console.review.walk import Walk
+from tabletop.console.widgets.listing import Listing
 from tabletop.errors import LogDamaged, NotALog
 from tabletop.journal import Draft, FileJournal, verify
 from tabletop.scenario.model import Exercise, exercise_as_json, exercise_from_json

@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 
 from tabletop.console import words
 from tabletop.console.edit.course import Course, Point, Reached, reach
-from tabletop.console.review.listing import Listing, Parts, Row
 from tabletop.console.safe import fit, one_line
 from tabletop.console.widgets.keyline import KeyLine, key
+from tabletop.console.widgets.listing import Listing, Parts, Row
 from tabletop.console.widgets.painted import Painted
 from tabletop.scenario.index import Index
 from tabletop.scenario.planned import Decided, MoveStarted

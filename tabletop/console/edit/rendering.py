@@ -14,7 +14,7 @@ from tabletop.console.edit.course import Course, Point
 from tabletop.console.edit.describing import Described
 from tabletop.console.edit.looking import Looked
 from tabletop.console.edit.seen import Eyes, Views, views
-from tabletop.console.review.listing import Row
+from tabletop.console.widgets.listing import Row
 from tabletop.scenario.diagnostics import Fault
 from tabletop.scenario.index import Index
 from tabletop.scenario.reading.nodes import Map

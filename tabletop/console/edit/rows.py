@@ -11,8 +11,8 @@ from tabletop.console import words
 from tabletop.console.edit.branching import Branches, effect_words
 from tabletop.console.edit.looking import Looked
 from tabletop.console.edit.seen import Eyes, Seen, Views
-from tabletop.console.review.listing import Parts, Row
 from tabletop.console.safe import clean, fit, one_line, wrapped
+from tabletop.console.widgets.listing import Parts, Row
 from tabletop.scenario.diagnostics import Fault
 from tabletop.scenario.index import Index
 from tabletop.scenario.model import Decision, Inject, Move

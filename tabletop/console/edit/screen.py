@@ -30,9 +30,9 @@ from tabletop.console.edit.full import PartsScreen
 from tabletop.console.edit.looking import Looked
 from tabletop.console.edit.paper import paper
 from tabletop.console.keynames import clicked
-from tabletop.console.review.listing import Listing, Row
 from tabletop.console.safe import column, fit, say, tell
 from tabletop.console.widgets.inject import more_below
+from tabletop.console.widgets.listing import Listing, Row
 from tabletop.console.widgets.painted import Painted
 from tabletop.errors import TabletopError
 from tabletop.scenario.diagnostics import Fault

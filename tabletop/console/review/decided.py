@@ -7,8 +7,8 @@ from functools import partial
 from rich.cells import cell_len
 
 from tabletop.console import words
-from tabletop.console.review.listing import Parts, Row
 from tabletop.console.safe import column, one_line, wrapped
+from tabletop.console.widgets.listing import Parts, Row
 from tabletop.review.decisions import CellAnswers, DecisionTaken
 from tabletop.review.details import choice
 from tabletop.review.lines import Lines

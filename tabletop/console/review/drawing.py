@@ -8,8 +8,8 @@ from functools import partial
 from rich.cells import cell_len
 
 from tabletop.console import words
-from tabletop.console.review.listing import Parts, Row
 from tabletop.console.safe import column, fit
+from tabletop.console.widgets.listing import Parts, Row
 from tabletop.review.lanes import Mark, spans
 from tabletop.review.lines import Line, Lines
 from tabletop.review.reviewing import Review

@@ -7,8 +7,8 @@ from functools import partial
 from string import ascii_letters
 
 from tabletop.console import words
-from tabletop.console.review.listing import Parts, Row
 from tabletop.console.safe import column, fit, one_line
+from tabletop.console.widgets.listing import Parts, Row
 from tabletop.review.lines import Lines
 from tabletop.review.reviewing import Review
 from tabletop.review.tracks import TrackChange, TrackCourse

@@ -20,10 +20,10 @@ from tabletop.console.review.acting import Adds
 from tabletop.console.review.actions import ReviewActs, bar, bindings
 from tabletop.console.review.exporting import export_form
 from tabletop.console.review.full import DetailsScreen, told
-from tabletop.console.review.listing import Listing, Row
 from tabletop.console.review.walk import Walk
 from tabletop.console.safe import column, fit, one_line, say, tell
 from tabletop.console.screens.form import Field, FormScreen, Values
+from tabletop.console.widgets.listing import Listing, Row
 from tabletop.console.widgets.painted import Painted
 from tabletop.errors import TabletopError
 from tabletop.review.details import details

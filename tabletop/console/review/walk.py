@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tabletop.console import words
 from tabletop.console.review import decided, drawing, plot
-from tabletop.console.review.listing import Row
+from tabletop.console.widgets.listing import Row
 from tabletop.errors import LogDamaged
 from tabletop.journal import Reading, read_log
 from tabletop.review.lanes import Mark, lanes

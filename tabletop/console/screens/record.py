@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import Input, Static
 
 from tabletop.console import words
 from tabletop.console.keynames import key_of
 from tabletop.console.recalled import told
-from tabletop.console.safe import cell, one_line, say, tell
+from tabletop.console.safe import fit, one_line, say, tell
 from tabletop.console.screens import elsewhere
 from tabletop.console.screens.ask import AskScreen
 from tabletop.console.screens.form import Field, FormScreen, Values
 from tabletop.console.screens.reading import ReadingScreen
 from tabletop.console.widgets.keyline import KeyLine, key
+from tabletop.console.widgets.listing import Listing, Parts, Row
 from tabletop.errors import TabletopError
 from tabletop.review.lines import KINDS, Line, Lines, Sieve
 from tabletop.review.reviewing import review
@@ -26,6 +28,10 @@ from tabletop.scenario.model import CONTROL
 from tabletop.session.session import Session
 
 _NOTHING = "Nothing answers to this. {} shows all."
+
+
+def _lead(number: str, time: str, clock: str) -> str:
+    return f"{number:<6}{time:<10}{clock:<9}"
 
 
 class RecordScreen(Screen[None]):
@@ -49,9 +55,10 @@ class RecordScreen(Screen[None]):
         self._lines = self._read()
 
     def compose(self) -> ComposeResult:
-        """What is shown, a table, the line under the cursor, the search, the keys."""
+        """What is shown, the lines, the one under the cursor in full, the search, the keys."""
         yield Static(id="record-title", markup=False)
-        yield DataTable(id="events", cursor_type="row")
+        yield Static(f" {_lead('no.', 'time', 'clock')}what happened", id="record-head", markup=False)
+        yield Listing(id="events")
         yield Static(id="whole", markup=False)
         yield Input(id="search", placeholder="words to look for", compact=True)
         yield KeyLine(
@@ -67,8 +74,7 @@ class RecordScreen(Screen[None]):
     def on_mount(self) -> None:
         """Fill it."""
         self.query_one("#search").display = False
-        self.query_one(DataTable).add_columns("no.", "time", "clock", "what happened")
-        self._fill()
+        self.call_after_refresh(self._fill)
 
     def _read(self) -> Lines:
         events = list(self._session.events)
@@ -76,20 +82,15 @@ class RecordScreen(Screen[None]):
 
     def _fill(self, at: int | None = None) -> None:
         """Show what is wanted, the cursor on a line of the record, or on the newest."""
-        table = self.query_one(DataTable)
-        table.clear()
         wanted = self._lines.sift(self._sieve) if self._sieve else None
-        for line in self._lines:
-            if wanted is None or line.seq in wanted:
-                table.add_row(*self._row(line), key=str(line.seq))
-        kept = f"{table.row_count} of {len(self._lines)}" if self._sieve else f"{len(self._lines)} lines"
+        seqs = [line.seq for line in self._lines if wanted is None or line.seq in wanted]
+        kept = f"{len(seqs)} of {len(self._lines)}" if self._sieve else f"{len(self._lines)} lines"
         title = f"Record of {self._session.state.name}: {', '.join([kept, *self._wanted()])}"
         self.query_one("#record-title", Static).update(say(title, "bold"))
-        if not table.row_count:
-            self.query_one("#whole", Static).update(say(_NOTHING.format(key_of(self.app, "record.all", "x"))))
-            return
-        place = table.get_row_index(str(at)) if at is not None and str(at) in table.rows else table.row_count - 1
-        table.move_cursor(row=place)
+        nothing = _NOTHING.format(key_of(self.app, "record.all", "x"))
+        at = at if at in seqs else seqs[-1] if seqs else None
+        rows = [Row(str(seq), seq, partial(self._row, seq)) for seq in seqs]
+        self.query_one(Listing).show(rows, tall=False, nothing=nothing, key=str(at))
 
     def _wanted(self) -> list[str]:
         """What is let through, in words."""
@@ -97,10 +98,12 @@ class RecordScreen(Screen[None]):
         said = [KINDS.get(sieve.kind, ""), "control" if sieve.cell == CONTROL else self._lines.cell(sieve.cell)]
         return [one_line(each) for each in (*said, f'"{sieve.text}"' if sieve.text else "") if each]
 
-    def _row(self, line: Line) -> tuple[object, ...]:
+    def _row(self, seq: int, width: int) -> list[Parts]:
+        line = self._lines[seq]
         said = self._said(line)
         said = f"(taken back) {said}" if line.taken_back is not None else said
-        return str(line.seq), words.wall(line.event.at), words.hours(line.event.clock), cell(said)
+        lead = _lead(str(seq), words.wall(line.event.at), words.hours(line.event.clock))
+        return [[(lead + fit(said, width - len(lead)), "")]]
 
     def _said(self, line: Line) -> str:
         """A line in words, with what a correction takes back."""
@@ -109,21 +112,18 @@ class RecordScreen(Screen[None]):
     @property
     def _line(self) -> Line | None:
         """The line under the cursor."""
-        table = self.query_one(DataTable)
-        if not table.row_count:
-            return None
-        key = table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value
-        return self._lines[int(key)] if key is not None else None
+        row = self.query_one(Listing).row
+        return self._lines[row.seq] if row is not None and row.seq is not None else None
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        """The line under the cursor in full: the table cuts long ones."""
-        if event.row_key.value is not None:
-            line = self._lines[int(event.row_key.value)]
-            self.query_one("#whole", Static).update(say(self._said(line)))
+    def on_listing_moved(self, event: Listing.Moved) -> None:
+        """The line under the cursor in full: the list cuts long ones."""
+        line = self._line if event.row is not None else None
+        self.query_one("#whole", Static).update(say(self._said(line) if line else ""))
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+    def on_listing_selected(self, event: Listing.Selected) -> None:
         """Withdraw a line, after asking, together with what rests on it."""
-        seq = int(event.row_key.value or 0)
+        if (seq := event.row.seq) is None:
+            return
         said = one_line(self._said(self._lines[seq]))
         resting = [each.seq for each in self._session.resting_on(seq) if seq not in self._session.state.taken_back]
 
@@ -159,7 +159,7 @@ class RecordScreen(Screen[None]):
 
     def on_input_submitted(self) -> None:
         """Back to the lines; the search stays."""
-        self.query_one(DataTable).focus()
+        self.query_one(Listing).focus()
 
     def action_filter(self) -> None:
         """One kind, one cell."""
@@ -185,7 +185,7 @@ class RecordScreen(Screen[None]):
         with search.prevent(Input.Changed):
             search.value = ""
         search.display = False
-        self.query_one(DataTable).focus()
+        self.query_one(Listing).focus()
         self._fill(line.seq if line else None)
 
     # --- going on ------------------------------------------------------------------------------------
@@ -200,9 +200,9 @@ class RecordScreen(Screen[None]):
         if seq is None or inject is None:
             tell(self.app, "This line goes back to no inject.", "information")
             return
-        if str(seq) not in self.query_one(DataTable).rows:
+        if not self.query_one(Listing).go(seq):
             self.action_all()
-        self._fill(seq)
+            self.query_one(Listing).go(seq)
         index = state.index
         cards = {words.cell_name(each, index): text for each, text in inject.private.items()}
         to = words.cell_names(state.index.addressees(inject), index)
