@@ -81,6 +81,7 @@ async def test_a_cell_that_changes_its_mind_is_recorded_in_place_of_its_answer(c
         await press(pilot, "space", "d", "2", "f10")
         await press(pilot, "d", "f2")
         assert "a new answer" in said(app)
+        assert "replace the answer given" in said(app)
         assert "Wait for the other capital" in said(app)
         await press(pilot, "1", "f10")
     events = recorded(logs / "first.jsonl")

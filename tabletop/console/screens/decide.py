@@ -136,7 +136,7 @@ class DecideScreen(ModalScreen[Recorded | None]):
         decision = self.question.decision
         return [
             *([key("digit chooses")] if decision.options else []),
-            key("record", "form.record"),
+            key("replace the answer given" if self.question.revises else "record", "form.record"),
             key("Tab next field"),
             *([key("clear the text", "decide.clear")] if decision.start else []),
             *(
@@ -154,7 +154,8 @@ class DecideScreen(ModalScreen[Recorded | None]):
         names = words.joint_names(question.cells, glance.state.index)
         count = f"   ({self._at + 1} of {len(self._questions)})" if len(self._questions) > 1 else ""
         head = Content.assemble(
-            (f"{names}: {'a new answer' if question.revises else 'the answer'}", "bold"),
+            (f"{names}: ", "bold"),
+            ("a new answer", "bold reverse") if question.revises else ("the answer", "bold"),
             say(f"   {question.now(glance)}{count}"),
             "\n",
             say(question.decision.question, "bold"),
