@@ -18,6 +18,7 @@ from tabletop.console import words
 from tabletop.console.prose import prose
 from tabletop.console.safe import fit, one_line, say
 from tabletop.console.shell import Shell
+from tabletop.console.widgets.painted import Painted
 from tabletop.errors import TabletopError
 from tabletop.journal import Follower, read_alive
 from tabletop.scenario.index import Index
@@ -55,10 +56,10 @@ class Display(Shell):
     def compose(self) -> ComposeResult:
         """Marking, times, the card, what is owed, marking."""
         yield Static(id="marking", markup=False)
-        yield Static(id="times", markup=False)
+        yield Painted(id="times", markup=False)
         with VerticalScroll(id="paper"):
             yield Static(id="card", markup=False)
-        yield Static(id="owed", markup=False)
+        yield Painted(id="owed", markup=False)
         yield Static(id="foot", markup=False)
 
     def on_mount(self) -> None:
@@ -109,10 +110,10 @@ class Display(Shell):
             self.query_one("#foot", Static).update(say(fit(_foot(seen, at, self._fault), width)))
             if turned:
                 self.query_one("#paper").scroll_home(animate=False)
-        self.query_one("#times", Static).update(_times(seen, clock, running, self._state))
-        owed = self.query_one("#owed", Static)
+        self.query_one("#times", Painted).paint(_times(seen, clock, running, self._state))
+        owed = self.query_one("#owed", Painted)
         owed.display = bool(seen.countdowns or seen.gauges)
-        owed.update(_beside(seen.countdowns, seen.gauges, max(20, self.size.width - 4)))
+        owed.paint(_beside(seen.countdowns, seen.gauges, max(20, self.size.width - 4)))
 
     def action_turn(self, by: int) -> None:
         """Look at an earlier card, or a later one."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tabletop.console.display import Display, in_language
+from tabletop.console.widgets.painted import Painted
 from tabletop.errors import UsageError
 from tabletop.journal import FileJournal, Follower
 from tabletop.scenario.model import exercise_from_json
@@ -112,6 +113,18 @@ async def test_earlier_cards_are_turned_back_to_and_the_next_release_brings_the_
         assert "Nobody has said why. [/] [@click=app.quit]quit[/]" in said(app)
         session.do({"do": "release", "inject": "letter", "cells": ["north", "south"]})
         await shows(app, "The letter's text.")
+
+
+async def test_a_display_on_which_nothing_changes_paints_nothing(session: Session) -> None:
+    session.do({"do": "start"})
+    session.do({"do": "pause"})
+    app = display(session, None)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        before = [pane._said for pane in app.screen.query(Painted)]
+        assert len(before) == 2
+        app._look()
+        assert all(old is new for old, new in zip(before, (p._said for p in app.screen.query(Painted)), strict=True))
 
 
 async def test_a_log_that_is_replaced_is_told_and_what_was_seen_stays(session: Session) -> None:
