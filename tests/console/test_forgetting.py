@@ -26,10 +26,11 @@ async def test_screens_opened_again_and_again_leave_no_drawings_behind(console: 
         await start(pilot)
         kept = []
         for _ in range(2):
-            for _ in range(4):
+            for _ in range(6):
                 await press(pilot, "f1", "escape", "n", "escape")
             kept.append(drawings_of_the_gone(app))
-        assert kept[1] <= kept[0] + 5, kept
+        # The last one or two may still be on their way out, with eighteen each; kept for good, it were twelve.
+        assert kept[1] <= kept[0] + 40, kept
 
 
 def test_one_filter_serves_every_line(console: Callable[..., Console]) -> None:
