@@ -124,6 +124,7 @@ class Shell(App[None]):
         """End in good order when the system says so, and when Ctrl-C comes as a signal."""
         loop = asyncio.get_running_loop()
         for each, code in _SIGNALS.items():
+            # A system may lack the signal, or handlers in a loop; a thread that is not the main one may set none.
             with suppress(NotImplementedError, AttributeError, RuntimeError, ValueError):
                 loop.add_signal_handler(getattr(signal, each), self.stop, code)
 

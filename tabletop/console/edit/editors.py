@@ -86,7 +86,7 @@ def _leave_interrupts_to_the_editor() -> None:
 
     The app listens again by ``catch_signals``, a moment later: what came meanwhile still waits in the loop.
     """
-    with suppress(NotImplementedError, RuntimeError, ValueError):
+    with suppress(NotImplementedError, RuntimeError, ValueError):  # no signals on this system, or in this thread
         asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
     # A handler of our own, not SIG_IGN, which the editor would inherit.
     signal.signal(signal.SIGINT, lambda number, frame: None)
